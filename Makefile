@@ -1,0 +1,38 @@
+# Everything runs in .venv; the first target that needs it makes it.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: help install run demo test check clean
+help: ## Show the targets
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+$(VENV)/.installed: pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable .
+	touch $@
+
+$(VENV)/.developing: $(VENV)/.installed
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	touch $@
+
+install: $(VENV)/.installed ## Install Khabar into .venv
+
+run: install ## Crawl all sources once, write today's digest and say where
+	@$(BIN)/khabar crawl; reached=$$?; $(BIN)/khabar digest || exit $$?; exit $$reached
+
+demo: install ## The same on a small regional web on this machine, without a network
+	@$(BIN)/python -m tests.replica.demo
+
+test: $(VENV)/.developing ## Run the tests
+	$(BIN)/pytest --numprocesses auto
+
+check: $(VENV)/.developing ## All that CI checks, on this tree
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(MAKE) test
+
+clean: ## Remove the environment and what tools left
+	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
