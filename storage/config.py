@@ -1,0 +1,97 @@
+"""Reading khabar.toml: one file, overridden by ``KHABAR_SECTION__KEY`` variables, all mistakes reported at once.
+
+Each package declares its own section as a pydantic model; this module only knows how to read any of them.
+"""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from storage.errors import ConfigError
+
+ENV_PREFIX = "KHABAR_"
+CONFIG_VARIABLE = "KHABAR_CONFIG"
+"""Names the configuration file; child processes inherit it."""
+DEFAULT_FILE = "khabar.toml"
+
+
+class Section(BaseModel):
+    """A section of khabar.toml: unknown keys are errors."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class DatabaseConfig(Section):
+    """``[database]``."""
+
+    url: str = "sqlite:///khabar.db"
+    """SQLAlchemy URL: ``sqlite:///file`` or ``postgresql://user:password@host/name``."""
+
+
+def config_path(environ: Mapping[str, str], folder: Path) -> Path | None:
+    """The file that KHABAR_CONFIG names, else khabar.toml in `folder`; None when there is neither."""
+    if named := environ.get(CONFIG_VARIABLE):
+        return Path(named)
+    default = folder / DEFAULT_FILE
+    return default if default.is_file() else None
+
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+def read_config(model: type[Model], path: Path | None, environ: Mapping[str, str]) -> Model:
+    """`model` from the file at `path` (defaults when None) and the environment.
+
+    Raises ConfigError with every mistake: the file cannot be read, is not TOML, or does not fit the model.
+    """
+    where = str(path) if path else "configuration"
+    values = _read_toml(path) if path else {}
+    for section, keys in _from_environment(environ).items():
+        current = values.setdefault(section, {})
+        if not isinstance(current, dict):
+            raise ConfigError(where, [f"[{section}] must be a table"])
+        current.update(keys)
+    try:
+        return model.model_validate(values)
+    except ValidationError as error:
+        raise ConfigError(where, [_describe(problem) for problem in error.errors()]) from error
+
+
+def _read_toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise ConfigError(str(path), [f"cannot be read: {error.strerror}"]) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(str(path), [f"is not valid TOML: {error}"]) from error
+
+
+def _from_environment(environ: Mapping[str, str]) -> dict[str, dict[str, Any]]:
+    """``KHABAR_CRAWL__DELAY_SECONDS=2`` as ``{"crawl": {"delay_seconds": 2}}``; values are JSON where they can be."""
+    sections: dict[str, dict[str, Any]] = {}
+    for name, text in environ.items():
+        if not name.startswith(ENV_PREFIX) or "__" not in name:
+            continue
+        section, _, key = name.removeprefix(ENV_PREFIX).lower().partition("__")
+        sections.setdefault(section, {})[key] = _json_or_text(text)
+    return sections
+
+
+def _json_or_text(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except ValueError:
+        return text
+
+
+def _describe(problem: Mapping[str, Any]) -> str:
+    path = ".".join(str(part) for part in problem["loc"])
+    if problem["type"] == "extra_forbidden":
+        return f"{path}: unknown key"
+    return f"{path}: {problem['msg']} (got {problem['input']!r})"

@@ -1,0 +1,321 @@
+"""The values that cross the border of `storage`: frozen, free of the database, safe to keep after a transaction.
+
+Every instant is an aware `datetime` in UTC. Texts hold no NUL, no control characters but newline and tab, and no
+lone surrogates: `crawler.text.clean` sees to that before anything gets here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class Relevance(StrEnum):
+    """How much an article is about a tie between the home side and another."""
+
+    SUBSTANTIVE = "substantive"
+    PASSING = "passing"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name found in a text. Offsets are code points into ``title + "\\n\\n" + text``."""
+
+    text: str
+    entity: str
+    """Key of the lexicon entry, such as ``AZ`` or ``socar``."""
+    country: str
+    """ISO 3166 code of the side it stands for; ``C5`` for Central Asia as a whole."""
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A sentence that carries a tie: ``(title + "\\n\\n" + text)[start:end] == sentence``."""
+
+    start: int
+    end: int
+    sentence: str
+    mentions: tuple[Mention, ...]
+    rule: str = ""
+    """Name of the rule that chose the sentence."""
+    weight: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """A pair of countries that an article connects, the home side first; ``C5`` when it names no single state."""
+
+    home: str
+    other: str
+    score: float
+    topics: tuple[str, ...]
+    evidence: tuple[Evidence, ...]
+
+    @property
+    def pair(self) -> str:
+        """``AZ-KZ``: the form used on the command line."""
+        return f"{self.home}-{self.other}"
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One line of the sum that makes a score: `contribution` is `value` times the weight of the feature."""
+
+    feature: str
+    value: float
+    contribution: float
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """An amount in a sentence about a tie, as printed and as a number in its unit (``USD``, ``t``, ``%``, ...)."""
+
+    text: str
+    value: float
+    unit: str
+    sentence: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedEvent:
+    """A future date that a sentence about a tie announces. `on` is the first day; None when only a place is named."""
+
+    text: str
+    on: date | None
+    sentence: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tagging:
+    """What the tagger found in one article, and why."""
+
+    relevance: Relevance
+    score: float
+    """Between 0 and 1: the calibrated probability that the article is substantively about a tie."""
+    lang: str | None
+    ties: tuple[Tie, ...] = ()
+    topics: tuple[str, ...] = ()
+    near_miss: str | None = None
+    """What was lacking when both sides are named but no tie was found; None otherwise."""
+    reasons: tuple[Reason, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    events: tuple[PlannedEvent, ...] = ()
+    tone: float | None = None
+    """From -1 (conflict) to 1 (cooperation); None when nothing in the text tells."""
+    version: str = ""
+    """Version of lexicon and weights that made this tagging."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewArticle:
+    """An article as the crawler hands it over."""
+
+    source: str
+    url: str
+    """Canonical form, as it can be fetched."""
+    key: str
+    """Identity of the article: the same for all addresses it goes by (``crawler.urls.identity``)."""
+    title: str
+    text: str = field(repr=False)
+    """Clean text, paragraphs separated by a blank line; without the title."""
+    standfirst: str = field(default="", repr=False)
+    lang: str | None = None
+    authors: tuple[str, ...] = ()
+    published_at: datetime | None = None
+    """When the publisher says that it appeared. None when nothing on the page or in the feed could be trusted."""
+    published_from: str | None = None
+    """Where that comes from: ``json-ld``, ``meta``, ``page``, ``url`` or ``feed``."""
+    published_is_sure: bool = False
+    modified_at: datetime | None = None
+    fetched_at: datetime
+    section: str | None = None
+    tags: tuple[str, ...] = ()
+    image_url: str | None = None
+    agency: str | None = None
+    """The agency whose copy this is, as the text itself says; None when it claims none."""
+    extractor: str = ""
+    tagging: Tagging = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article(NewArticle):
+    """A stored article."""
+
+    id: int
+    story_id: int | None = None
+    """The story it belongs to; None for an article without a tie."""
+    copy_of: int | None = None
+    """The article whose text it repeats, the earliest one we know."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchHit:
+    """A found article, with a passage in which the matched words stand between ``[[`` and ``]]``."""
+
+    article: Article
+    passage: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchQuery:
+    """What to look for; an empty `words` lists the newest articles that pass the filters."""
+
+    words: str = ""
+    pair: str | None = None
+    topic: str | None = None
+    lang: str | None = None
+    source: str | None = None
+    relevance: Relevance | None = None
+    since: datetime | None = None
+    limit: int = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A link found at an entry point, with what the entry point said of it."""
+
+    url: str
+    """Canonical form, as it can be fetched."""
+    key: str = ""
+    """Identity of the article (``crawler.urls.identity``); set before the candidate is admitted to the frontier."""
+    title: str | None = None
+    published_at: datetime | None = None
+    lang: str | None = None
+    via: str = ""
+    """URL of the entry point that listed it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitingCandidate(Candidate):
+    """A candidate of the frontier that is due to be fetched. `attempts` counts the failed ones."""
+
+    source: str
+    attempts: int = 0
+
+
+class UrlState(StrEnum):
+    """What became of a URL. Only `WAITING` ones are fetched."""
+
+    WAITING = "waiting"
+    STORED = "stored"
+    REFUSED = "refused"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryPointState:
+    """What we know of one entry point of a source. Times are None for what never happened."""
+
+    source: str
+    url: str
+    kind: str
+    """``feed``, ``sitemap`` or ``listing``."""
+    lang: str | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+    body_hash: str | None = None
+    """Hash of the last body that was read without an error."""
+    worked_at: datetime | None = None
+    failed_at: datetime | None = None
+    problem: str | None = None
+    """Why the last try failed; None after a success."""
+
+
+class Outcome(StrEnum):
+    """How a source fared in a run."""
+
+    OK = "ok"
+    UNCHANGED = "unchanged"
+    TEMPORARY = "temporary"
+    """The network or the server failed in a way that usually passes: timeout, 5xx, 429, reset."""
+    SOFT = "soft"
+    """It answered, but with nothing to read: HTML served as a feed, an empty listing, 403."""
+    HARD = "hard"
+    """It is not there: 404 or 410 on every entry point, refused connection, bad certificate."""
+    DNS = "dns"
+    """Its name cannot be resolved."""
+    ROBOTS = "robots"
+    """Its robots.txt forbids us, or could not be read."""
+
+    @property
+    def reached(self) -> bool:
+        """Whether an entry point of the source was read."""
+        return self in {Outcome.OK, Outcome.UNCHANGED}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceReport:
+    """How one source fared in one run: `listed` = `seen` + `new`; of the new and the waiting ones, `fetched` came."""
+
+    source: str
+    outcome: Outcome
+    detail: str = ""
+    """One line: the cause of a failure, or the way that worked."""
+    entry_point: str | None = None
+    requests: int = 0
+    listed: int = 0
+    new: int = 0
+    fetched: int = 0
+    stored: int = 0
+    relevant: int = 0
+    refused: Mapping[str, int] = field(default_factory=dict)
+    """Reason to count: pages that came but hold no article."""
+    failed: Mapping[str, int] = field(default_factory=dict)
+    """Reason to count: pages that did not come."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceState:
+    """What we know of a source over all runs."""
+
+    source: str
+    last_asked_at: datetime | None = None
+    last_reached_at: datetime | None = None
+    last_new_at: datetime | None = None
+    failures: float = 0.0
+    """Failures in a row, weighted by kind."""
+    next_check_at: datetime | None = None
+    outcome: Outcome | None = None
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """One crawl. `finished_at` is None while it runs, and for ever when it was killed."""
+
+    id: int
+    started_at: datetime
+    finished_at: datetime | None = None
+    reports: tuple[SourceReport, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RobotsFile:
+    """A host's robots.txt as last read: `origin` is ``scheme://host:port``."""
+
+    origin: str
+    status: int
+    body: bytes = field(repr=False)
+    fetched_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DigestRecord:
+    """A digest that was written: which stories it showed, and where the files are."""
+
+    id: int
+    profile: str
+    on: date
+    zone: str
+    built_at: datetime
+    story_ids: tuple[int, ...]
+    files: tuple[str, ...]

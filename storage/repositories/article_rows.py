@@ -1,0 +1,117 @@
+"""Between the record of an article and its rows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import TypeAdapter
+from pydantic_core import to_json
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from storage.keys import key_hash, text_hash
+from storage.models import ArticleRow, ArticleTaggingRow, ArticleTextRow
+from storage.records import Article, NewArticle, Relevance, Tagging
+
+_TAGGING = TypeAdapter(Tagging)
+
+FullRows = Select[ArticleRow, ArticleTextRow, ArticleTaggingRow]
+
+
+def article_values(article: NewArticle) -> dict[str, Any]:
+    """The columns of an article but those that come from its tagging."""
+    published, fetched = article.published_at, article.fetched_at
+    return {
+        "source": article.source,
+        "url": article.url,
+        "key": article.key,
+        "key_hash": key_hash(article.key),
+        "text_hash": text_hash(article.text),
+        "title": article.title,
+        "lang": article.lang,
+        "authors": list(article.authors),
+        "published_at": published,
+        "published_from": article.published_from,
+        "published_is_sure": article.published_is_sure,
+        "modified_at": article.modified_at,
+        "fetched_at": fetched,
+        "known_at": min(published, fetched) if published else fetched,
+        "section": article.section,
+        "tags": list(article.tags),
+        "image_url": article.image_url,
+        "agency": article.agency,
+        "extractor": article.extractor,
+    }
+
+
+def tagging_values(tagging: Tagging) -> dict[str, Any]:
+    """The columns of an article that come from its tagging."""
+    return {
+        "relevance": tagging.relevance,
+        "score": tagging.score,
+        "near_miss": tagging.near_miss,
+        "is_notable": tagging.relevance is not Relevance.NONE or tagging.near_miss is not None,
+    }
+
+
+def tie_values(article_id: int, tagging: Tagging) -> list[dict[str, Any]]:
+    """Rows of ties: of two with the same pair the stronger one."""
+    scores: dict[str, float] = {}
+    for tie in tagging.ties:
+        scores[tie.pair] = max(tie.score, scores.get(tie.pair, tie.score))
+    return [{"article_id": article_id, "pair": pair, "score": score} for pair, score in scores.items()]
+
+
+def topic_values(article_id: int, tagging: Tagging) -> list[dict[str, Any]]:
+    """Rows of topics: those of the article and of all its ties."""
+    topics = dict.fromkeys(tagging.topics)
+    for tie in tagging.ties:
+        topics |= dict.fromkeys(tie.topics)
+    return [{"article_id": article_id, "topic": topic} for topic in topics]
+
+
+def tagging_json(tagging: Tagging) -> str:
+    """The whole tagging."""
+    # An unbounded figure (10^999) must be readable again: by default it would be written as null.
+    return to_json(tagging, inf_nan_mode="constants").decode()
+
+
+def read_articles(session: Session, query: FullRows) -> list[Article]:
+    """The articles of a query that starts with `full_articles`."""
+    return [_article(row, texts, tagging) for row, texts, tagging in session.execute(query)]
+
+
+def full_articles() -> FullRows:
+    """All articles with all their parts, in no order."""
+    return (
+        select(ArticleRow, ArticleTextRow, ArticleTaggingRow)
+        .join(ArticleTextRow, ArticleTextRow.article_id == ArticleRow.id)
+        .join(ArticleTaggingRow, ArticleTaggingRow.article_id == ArticleRow.id)
+    )
+
+
+def _article(row: ArticleRow, texts: ArticleTextRow, tagging: ArticleTaggingRow) -> Article:
+    return Article(
+        id=row.id,
+        source=row.source,
+        url=row.url,
+        key=row.key,
+        title=row.title,
+        text=texts.text,
+        standfirst=texts.standfirst,
+        lang=row.lang,
+        authors=tuple(row.authors),
+        published_at=row.published_at,
+        published_from=row.published_from,
+        published_is_sure=row.published_is_sure,
+        modified_at=row.modified_at,
+        fetched_at=row.fetched_at,
+        section=row.section,
+        tags=tuple(row.tags),
+        image_url=row.image_url,
+        agency=row.agency,
+        extractor=row.extractor,
+        tagging=_TAGGING.validate_json(tagging.tagging),
+        story_id=row.story_id,
+        copy_of=row.copy_of,
+    )

@@ -1,0 +1,152 @@
+"""Articles: the archive."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, delete, func, insert, or_, select, update
+from sqlalchemy.orm import Session
+
+from storage import search_index
+from storage.keys import key_hash, text_hash
+from storage.models import ArticleRow, ArticleTaggingRow, ArticleTextRow, TieRow, TopicRow
+from storage.passage import passage
+from storage.plain_text import refuse_impossible
+from storage.query import read_query
+from storage.records import Article, NewArticle, Relevance, SearchHit, SearchQuery, Tagging
+from storage.repositories.article_rows import (
+    article_values,
+    full_articles,
+    read_articles,
+    tagging_json,
+    tagging_values,
+    tie_values,
+    topic_values,
+)
+from storage.search import find
+
+BATCH = 500
+"""Rows that are read at once, and parameters of one query."""
+
+
+class Articles:
+    """The archive."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def add(self, article: NewArticle, *, story: int | None, copy_of: int | None) -> int:
+        """Its id. An article whose key is known stays as it is. Raises ValueError for a text no database can hold."""
+        refuse_impossible(article.url, article)
+        same = ArticleRow.key_hash == key_hash(article.key)
+        known = self._session.scalar(select(ArticleRow.id).where(same))
+        if known is not None:
+            return known
+        values = article_values(article) | tagging_values(article.tagging)
+        row = self._session.execute(
+            insert(ArticleRow).returning(ArticleRow.id), values | {"story_id": story, "copy_of": copy_of}
+        )
+        article_id = row.scalar_one()
+        self._session.execute(
+            insert(ArticleTextRow),
+            {"article_id": article_id, "standfirst": article.standfirst, "text": article.text},
+        )
+        search_index.add(self._session, article_id, article.title, f"{article.standfirst}\n{article.text}")
+        self._add_tagging(article_id, article.tagging)
+        return article_id
+
+    def get(self, article_id: int) -> Article | None:
+        """The article with this id."""
+        return self._first(ArticleRow.id == article_id)
+
+    def by_key(self, key: str) -> Article | None:
+        """The article with this identity."""
+        return self._first(ArticleRow.key_hash == key_hash(key))
+
+    def with_same_text(self, text: str) -> int | None:
+        """The earliest article whose text differs in case, spacing and punctuation at most; None for short texts."""
+        wanted = text_hash(text)
+        if wanted is None:
+            return None
+        return self._session.scalar(select(func.min(ArticleRow.id)).where(ArticleRow.text_hash == wanted))
+
+    def in_window(self, start: datetime, end: datetime) -> list[Article]:
+        """What a digest of the time from `start` until before `end` may mention, in the order in which it was known.
+
+        Articles with a tie, or nearly, that were published then; or were fetched then, and are older or undated.
+        """
+        came_late = or_(ArticleRow.published_at.is_(None), ArticleRow.published_at < start)
+        in_time = (start <= ArticleRow.published_at) & (ArticleRow.published_at < end)
+        fetched = (start <= ArticleRow.fetched_at) & (ArticleRow.fetched_at < end) & came_late
+        query = full_articles().where(ArticleRow.is_notable, or_(in_time, fetched))
+        return read_articles(self._session, query.order_by(ArticleRow.known_at, ArticleRow.id))
+
+    def search(self, query: SearchQuery) -> list[SearchHit]:
+        """What `query` finds, best first and then newest first. No `words` raise an error."""
+        terms = read_query(query.words)
+        found = self._by_id(find(self._session, query))
+        return [
+            SearchHit(article=article, passage=passage(f"{article.standfirst}\n{article.text}", terms))
+            for article in found
+        ]
+
+    def newest(self, limit: int) -> list[Article]:
+        """The last known ones, newest first."""
+        return self._by_id(find(self._session, SearchQuery(limit=limit)))
+
+    def iterate(self, since: datetime | None = None, relevance: Relevance | None = None) -> Iterator[Article]:
+        """All articles, or those known since then, or of one relevance, in the order in which they were stored.
+
+        They are read in batches. In a reading transaction each batch is one of its own, so that however long the
+        caller takes, nobody waits for it.
+        """
+        query = full_articles().where(*_since(since, relevance)).order_by(ArticleRow.id).limit(BATCH)
+        last_id = 0
+        while batch := read_articles(self._session, query.where(ArticleRow.id > last_id)):
+            if self._session.info["only_reads"]:
+                self._session.rollback()
+            yield from batch
+            last_id = batch[-1].id
+
+    def count(self, since: datetime | None = None, relevance: Relevance | None = None) -> int:
+        """How many there are, or were known since then, or are of one relevance."""
+        return self._session.scalar(select(func.count(ArticleRow.id)).where(*_since(since, relevance))) or 0
+
+    def replace_tagging(self, article_id: int, tagging: Tagging) -> None:
+        """Exchanges what was found in an article. Raises LookupError when there is no such article."""
+        refuse_impossible(f"article {article_id}", tagging)
+        article = update(ArticleRow).where(ArticleRow.id == article_id).values(tagging_values(tagging))
+        if self._session.execute(article.returning(ArticleRow.id)).scalar_one_or_none() is None:
+            raise LookupError(f"there is no article {article_id}")
+        for row in (ArticleTaggingRow, TieRow, TopicRow):
+            self._session.execute(delete(row).where(row.article_id == article_id))
+        self._add_tagging(article_id, tagging)
+
+    def _add_tagging(self, article_id: int, tagging: Tagging) -> None:
+        whole = {"article_id": article_id, "tagging": tagging_json(tagging)}
+        self._session.execute(insert(ArticleTaggingRow), whole)
+        if ties := tie_values(article_id, tagging):
+            self._session.execute(insert(TieRow), ties)
+        if topics := topic_values(article_id, tagging):
+            self._session.execute(insert(TopicRow), topics)
+
+    def _first(self, condition: ColumnElement[bool]) -> Article | None:
+        return next(iter(read_articles(self._session, full_articles().where(condition))), None)
+
+    def _by_id(self, ids: Sequence[int]) -> list[Article]:
+        """The articles in the order of `ids`."""
+        found: dict[int, Article] = {}
+        for first in range(0, len(ids), BATCH):
+            query = full_articles().where(ArticleRow.id.in_(ids[first : first + BATCH]))
+            found.update((article.id, article) for article in read_articles(self._session, query))
+        return [found[article_id] for article_id in ids]
+
+
+def _since(since: datetime | None, relevance: Relevance | None) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = []
+    if since:
+        conditions.append(ArticleRow.known_at >= since)
+    if relevance:
+        conditions.append(ArticleRow.relevance == relevance)
+    return conditions

@@ -1,0 +1,107 @@
+"""Runs: each crawl, and how every source fared in it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import datetime, timedelta
+
+from sqlalchemy import Select, func, insert, select, update
+from sqlalchemy.orm import Session
+
+from storage.models import RunRow, SourceReportRow
+from storage.plain_text import refuse_impossible
+from storage.records import Run, SourceReport
+from storage.upsert import put
+
+
+class Runs:
+    """The crawls, and how the sources fared."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def begin(self, now: datetime) -> int:
+        """Notes that a run starts; returns its id."""
+        return self._session.execute(insert(RunRow).returning(RunRow.id), {"started_at": now}).scalar_one()
+
+    def report(self, run_id: int, report: SourceReport) -> None:
+        """Notes how a source fared, instead of what was noted for it in this run before."""
+        refuse_impossible(report.source, report)
+        values = asdict(report) | {"refused": dict(report.refused), "failed": dict(report.failed)}
+        put(self._session, SourceReportRow, {"run_id": run_id} | values)
+
+    def finish(self, run_id: int, now: datetime) -> None:
+        """Notes that a run came to its end."""
+        self._session.execute(update(RunRow).where(RunRow.id == run_id).values(finished_at=now))
+
+    def get(self, run_id: int) -> Run:
+        """The run with this id. Raises LookupError when there is none."""
+        found = self._read(select(RunRow).where(RunRow.id == run_id))
+        if not found:
+            raise LookupError(f"there is no run {run_id}")
+        return found[0]
+
+    def last(self, n: int = 1) -> list[Run]:
+        """The last `n` runs, the newest first; each with its reports in the order of the sources' names."""
+        return self._read(select(RunRow).order_by(RunRow.started_at.desc(), RunRow.id.desc()).limit(n))
+
+    def between(self, start: datetime, end: datetime) -> list[Run]:
+        """The runs that started from `start` until before `end`, the oldest first."""
+        within = select(RunRow).where(start <= RunRow.started_at, RunRow.started_at < end)
+        return self._read(within.order_by(RunRow.started_at, RunRow.id))
+
+    def usual_new(self, source: str, before: datetime, days: int = 28) -> float:
+        """How many new articles a source lists a day, as the mean of the `days` before `before`.
+
+        Of a source that we know for fewer days the mean of these. Its first report never counts: all it lists
+        is new to us then. 0.0 when there is no other.
+        """
+        reports = (
+            select(RunRow.started_at, SourceReportRow.new)
+            .join(SourceReportRow, SourceReportRow.run_id == RunRow.id)
+            .where(SourceReportRow.source == source)
+        )
+        first_at: datetime | None = self._session.scalars(reports.order_by(RunRow.started_at).limit(1)).first()
+        if first_at is None or first_at >= before:
+            return 0.0
+        start = max(first_at, before - timedelta(days=days))
+        counted = reports.where(
+            RunRow.started_at > first_at, start <= RunRow.started_at, RunRow.started_at < before
+        ).subquery()
+        total = self._session.scalar(select(func.sum(counted.c.new))) or 0
+        return total / max((before - start) / timedelta(days=1), 1.0)
+
+    def _read(self, query: Select[RunRow]) -> list[Run]:
+        rows = self._session.scalars(query).all()
+        reports = self._reports([row.id for row in rows])
+        return [
+            Run(id=row.id, started_at=row.started_at, finished_at=row.finished_at, reports=tuple(reports[row.id]))
+            for row in rows
+        ]
+
+    def _reports(self, run_ids: Sequence[int]) -> dict[int, list[SourceReport]]:
+        found: dict[int, list[SourceReport]] = defaultdict(list)
+        for first in range(0, len(run_ids), 500):
+            query = select(SourceReportRow).where(SourceReportRow.run_id.in_(run_ids[first : first + 500]))
+            for row in self._session.scalars(query.order_by(SourceReportRow.source)):
+                found[row.run_id].append(_report(row))
+        return found
+
+
+def _report(row: SourceReportRow) -> SourceReport:
+    return SourceReport(
+        source=row.source,
+        outcome=row.outcome,
+        detail=row.detail,
+        entry_point=row.entry_point,
+        requests=row.requests,
+        listed=row.listed,
+        new=row.new,
+        fetched=row.fetched,
+        stored=row.stored,
+        relevant=row.relevant,
+        refused=row.refused,
+        failed=row.failed,
+    )

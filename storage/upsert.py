@@ -1,0 +1,37 @@
+"""INSERT … ON CONFLICT, which both databases spell alike and SQLAlchemy does not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Table
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from storage.models import Base
+
+
+def put(session: Session, row: type[Base], values: dict[str, Any]) -> None:
+    """Inserts `values`, or updates the row with the same primary key."""
+    insert = _insert(session, row).values(values)
+    key = [column.name for column in _table(row).primary_key]
+    changed = {name: insert.excluded[name] for name in values if name not in key}
+    session.execute(insert.on_conflict_do_update(index_elements=key, set_=changed))
+
+
+def insert_new(session: Session, row: type[Base], rows: Sequence[dict[str, Any]]) -> None:
+    """Inserts those of `rows` whose key is not there yet."""
+    if rows:
+        session.execute(_insert(session, row).on_conflict_do_nothing(), list(rows))
+
+
+def _insert(session: Session, row: type[Base]) -> sqlite.Insert | postgresql.Insert:
+    is_sqlite = session.get_bind().dialect.name == "sqlite"
+    return sqlite.insert(_table(row)) if is_sqlite else postgresql.insert(_table(row))
+
+
+def _table(row: type[Base]) -> Table:
+    table = row.__table__
+    assert isinstance(table, Table)
+    return table
