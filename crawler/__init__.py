@@ -1,0 +1,1 @@
+"""Finding, fetching and understanding articles. Imports storage; the scheduler stands on it."""
