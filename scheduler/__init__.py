@@ -1,0 +1,1 @@
+"""When things happen, to whom the digest goes, and the command line."""

@@ -1,0 +1,5 @@
+"""``python -m scheduler`` is ``khabar``."""
+
+from scheduler.cli import app
+
+app()

@@ -1,0 +1,158 @@
+"""Commands on the archive: ``khabar search``, ``show``, ``explain`` and ``export``."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import asdict
+from datetime import datetime
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from scheduler.cli.output import plain, print_json, print_table, say
+from scheduler.cli.root import AsJson, archive, configuration, state
+
+Since = Annotated[str | None, typer.Option(help="Only what is younger than this, such as 30d or 48h.")]
+
+
+class ExportFormat(StrEnum):
+    """What an export is written as."""
+
+    CSV = "csv"
+    JSONL = "jsonl"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.command()(search)
+    app.command()(show)
+    app.command()(explain)
+    app.command()(export)
+
+
+def search(
+    query: Annotated[str, typer.Argument(help='Words, "phrases", beginnings*; all must occur.')] = "",
+    pair: Annotated[str | None, typer.Option(help="Pair of countries, such as AZ-KZ.")] = None,
+    topic: Annotated[str | None, typer.Option(help="Topic, such as transport.")] = None,
+    since: Since = None,
+    lang: Annotated[str | None, typer.Option(help="Language, such as ru.")] = None,
+    source: Annotated[str | None, typer.Option(help="Id of a source.")] = None,
+    limit: Annotated[int, typer.Option(min=1, max=1000, help="At most this many.")] = 20,
+    as_json: AsJson = False,
+) -> None:
+    """Search titles and texts of the archive, in any of its languages and scripts.
+
+    Example: khabar search "Middle Corridor" --pair AZ-KZ --since 30d
+    """
+    from storage.records import SearchQuery
+
+    wanted = SearchQuery(
+        words=query,
+        pair=pair.upper().replace("–", "-") if pair else None,
+        topic=topic,
+        since=_ago(since),
+        lang=lang,
+        source=source,
+        limit=limit,
+    )
+    with archive() as storage, storage.read() as db:
+        hits = db.articles.search(wanted)
+    if as_json:
+        print_json([asdict(hit) for hit in hits])
+        return
+    rows = (
+        (hit.article.id, _day(hit.article), hit.article.source, _pairs(hit.article), f"{hit.article.title}\n")
+        for hit in hits
+    )
+    print_table(("id>", "date", "source", "pairs", "title"), rows)
+    say(f"\n{len(hits)} found." if hits else "nothing found.")
+
+
+def show(
+    name: Annotated[str, typer.Argument(metavar="ID|URL", help="A stored article.")], as_json: AsJson = False
+) -> None:
+    """Show one stored article whole.
+
+    Example: khabar show 41872
+    """
+    from scheduler.lookup import find_article
+
+    with archive() as storage, storage.read() as db:
+        article = find_article(db, name)
+    if as_json:
+        print_json(asdict(article))
+        return
+    say(plain(article.title))
+    published = f"{article.published_at:%Y-%m-%d %H:%M} UTC" if article.published_at else "date unknown"
+    say(
+        f"{article.source} · {published} · {article.lang} · {', '.join(map(plain, article.authors)) or 'no author'}"
+    )
+    say(plain(article.url))
+    say(f"{article.tagging.relevance} {_pairs(article)} {', '.join(article.tagging.topics)}")
+    for paragraph in (article.standfirst, *article.text.split("\n\n")):
+        if paragraph:
+            say(f"\n{plain(paragraph)}")
+
+
+def explain(
+    name: Annotated[
+        str, typer.Argument(metavar="ID|URL|FILE", help="A stored article, a page, or a text file.")
+    ],
+    as_json: AsJson = False,
+) -> None:
+    """Show why an article is, or is not, about a tie: evidence, matched names, the sum that makes the score.
+
+    Example: khabar explain 41872
+    """
+    from scheduler.explaining import explain_article
+
+    explanation = explain_article(name, configuration(), state.config_file)
+    if as_json:
+        print_json(explanation.as_json())
+        return
+    for line in explanation.lines():
+        say(plain(line))
+
+
+def export(
+    form: Annotated[ExportFormat, typer.Option("--format", help="csv or jsonl.")] = ExportFormat.JSONL,
+    since: Since = None,
+    relevant: Annotated[bool, typer.Option("--relevant", help="Only articles about a tie.")] = False,
+) -> None:
+    """Write the archive to standard output.
+
+    Example: khabar export --format csv --relevant --since 30d > ties.csv
+    """
+    from scheduler.export import write_csv, write_jsonl
+
+    write = write_csv if form is ExportFormat.CSV else write_jsonl
+    with archive() as storage, storage.read() as db:
+        articles = db.articles.iterate(since=_ago(since))
+        write((each for each in articles if each.tagging.ties or not relevant), sys.stdout)
+
+
+def _ago(text: str | None) -> datetime | None:
+    from crawler.clock import utc_now
+    from crawler.durations import parse_duration
+
+    if text is None:
+        return None
+    try:
+        return utc_now() - parse_duration(text)
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="--since") from error
+
+
+def _day(article: object) -> str:
+    from storage.records import Article
+
+    assert isinstance(article, Article)
+    return f"{article.published_at:%Y-%m-%d}" if article.published_at else "unknown"
+
+
+def _pairs(article: object) -> str:
+    from storage.records import Article
+
+    assert isinstance(article, Article)
+    return " ".join(tie.pair for tie in article.tagging.ties)

@@ -1,0 +1,71 @@
+"""``khabar digest``."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from scheduler.cli.output import note, say
+from scheduler.cli.root import archive, configuration
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command()(digest)
+
+
+def digest(
+    on: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="Day, in the zone of the digest; default: today."),
+    ] = None,
+    formats: Annotated[
+        str | None,
+        typer.Option("--format", help="Comma-separated: html, txt, md, json, atom; default: as configured."),
+    ] = None,
+    out: Annotated[Path | None, typer.Option(help="Folder; default: as configured.")] = None,
+    send: Annotated[bool, typer.Option("--send", help="Also send it by e-mail, as configured.")] = False,
+) -> None:
+    """Write the digest of one day.
+
+    Example: khabar digest --on 2026-11-21 --format html,txt
+    """
+    from crawler.clock import utc_now
+    from scheduler.digest.build import build_digest, record_digest, today_in
+    from scheduler.digest.phrases import subject
+    from scheduler.digest.write import write_digest
+
+    config = configuration()
+    chosen = _formats(formats) or config.digest.formats
+    day: date = on.date() if on else today_in(config.digest.zone, utc_now())
+    with archive() as storage:
+        built = build_digest(storage, config, on=day, now=utc_now())
+        files = write_digest(built, chosen, out or config.digest.folder)
+        record_digest(storage, built, files)
+    say(subject(built))
+    for file in files:
+        say(f"  {file}")
+    if send:
+        from scheduler.delivery.email import send_digest
+
+        receipt = send_digest(built, config.email)
+        for recipient, problem in receipt.refused.items():
+            note(f"khabar: {recipient}: {problem}")
+        say(f"sent to {len(receipt.accepted)} of {len(config.email.to)} recipients")
+        if receipt.refused:
+            raise typer.Exit(1)
+
+
+def _formats(text: str | None) -> tuple[str, ...]:
+    from scheduler.digest.render import FORMATS
+
+    chosen = tuple(part.strip() for part in (text or "").split(",") if part.strip())
+    for name in chosen:
+        if name not in FORMATS:
+            raise typer.BadParameter(
+                f"{name}: unknown; choose from {', '.join(FORMATS)}", param_hint="--format"
+            )
+    return chosen

@@ -1,0 +1,1 @@
+"""How a digest reaches its readers: one small file a channel."""

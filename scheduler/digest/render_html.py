@@ -1,0 +1,88 @@
+"""The digest as one HTML page, for mail clients and browsers alike.
+
+Mail clients drop style sheets, so every style stands at its element; only what depends on the reader's screen
+(dark mode, narrow windows) is left to a style sheet. Gmail cuts a message at 102 kB: a page never gets there,
+the least important stories are counted instead of shown.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from css_inline import CSSInliner
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from scheduler.digest import phrases
+from scheduler.digest.model import Digest, PairCount, SectionKind
+from scheduler.digest.words import Words
+
+MAX_BYTES = 100_000
+MOST_STORIES = 120
+"""More never fit; a bound on what is tried."""
+MOST = {"followers": 8, "numbers": 8, "planned": 10, "passing": 12, "near_misses": 12, "ledger": 8}
+"""Entries shown of each list; the rest is counted."""
+
+TEMPLATES = Environment(
+    loader=PackageLoader("scheduler.digest"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+
+
+def render_html(digest: Digest) -> str:
+    """The page, below 100 kB of UTF-8: of as many stories as fit, the most important ones."""
+    kinds = list(SectionKind)
+    ranked = sorted(digest.stories, key=lambda story: (kinds.index(story.kind), -story.points))
+    keys = [story.key for story in ranked[:MOST_STORIES]]
+    page = _page(digest, frozenset(keys))
+    if _fits(page):
+        return page
+    fitting, too_many = 0, len(keys)
+    page = _page(digest, frozenset())
+    while too_many - fitting > 1:
+        middle = (fitting + too_many) // 2
+        attempt = _page(digest, frozenset(keys[:middle]))
+        if _fits(attempt):
+            fitting, page = middle, attempt
+        else:
+            too_many = middle
+    return page
+
+
+def _fits(page: str) -> bool:
+    return len(page.encode()) < MAX_BYTES
+
+
+def _page(digest: Digest, shown: frozenset[str]) -> str:
+    words = Words(digest.window)
+    html = TEMPLATES.get_template("digest.html.j2").render(
+        digest=digest,
+        shown=shown,
+        words=words,
+        phrases=phrases,
+        most=MOST,
+        bars=_bars(digest.glance.pairs),
+    )
+    return _inliner().inline(html)
+
+
+@cache
+def _inliner() -> CSSInliner:
+    return CSSInliner(
+        extra_css=TEMPLATES.get_template("digest.css.j2").render(),
+        keep_style_tags=True,  # the sheet for dark mode and narrow windows
+        resolve_css_variables=True,
+        minify_css=True,
+        load_remote_stylesheets=False,
+    )
+
+
+def _bars(counts: tuple[PairCount, ...]) -> list[tuple[PairCount, int, int]]:
+    """Each count with two widths in percent: of its bar, and of what lacks from there to the usual."""
+    usual = [count.usual.mean if count.usual else 0.0 for count in counts]
+    longest = max([1.0, *usual, *(count.stories for count in counts)])
+    widths = [round(100 * count.stories / longest) for count in counts]
+    lacking = [max(0, round(100 * mean / longest) - width) for mean, width in zip(usual, widths, strict=True)]
+    return list(zip(counts, widths, lacking, strict=True))

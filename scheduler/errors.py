@@ -1,0 +1,31 @@
+"""Errors of the scheduler and the command line that the operator can act on.
+
+KhabarError
+└── SchedulerError
+    ├── CrawlFailed      the crawl's process ended without finishing its run
+    └── NotFound         the archive has no such article
+"""
+
+from __future__ import annotations
+
+from storage.errors import KhabarError
+
+
+class SchedulerError(KhabarError):
+    """Root of the scheduler's errors."""
+
+
+class CrawlFailed(SchedulerError):
+    """The crawl's process ended badly. `code` is its exit code, negative for a signal."""
+
+    def __init__(self, code: int, last_words: str) -> None:
+        super().__init__(f"crawl: its process ended with code {code}: {last_words or 'it said nothing'}")
+        self.code = code
+
+
+class NotFound(SchedulerError):
+    """No stored article answers to `name`, which is an id or a URL."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"{name}: no such article in the archive")
+        self.name = name

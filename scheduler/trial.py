@@ -1,0 +1,88 @@
+"""Trying out one source: a real crawl of it, with a limit of one article, into a database that is thrown away."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from crawler.clock import utc_now
+from crawler.sources import load_sources, select
+from scheduler.config import AppConfig
+from scheduler.crawl_process import CrawlOrder, crawl
+from scheduler.reports import count_reasons
+from storage.records import Article, EntryPointState, SourceReport, WaitingCandidate
+from storage.session import open_storage
+
+SHOWN = 10
+"""Links that are printed of those that were listed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What a source answered. `article` is None when none could be read."""
+
+    report: SourceReport
+    entry_points: tuple[EntryPointState, ...]
+    listed: tuple[WaitingCandidate, ...]
+    article: Article | None
+
+    def as_json(self) -> dict[str, Any]:
+        """All of it as plain values."""
+        return asdict(self)
+
+    def lines(self) -> Iterator[str]:
+        """All of it for a terminal."""
+        report = self.report
+        yield f"{report.source}: {report.outcome} ({report.detail})"
+        for point in self.entry_points:
+            state = point.problem or "works"
+            yield f"  {point.kind:<8} {point.url}: {state}"
+        yield f"listed: {report.listed}"
+        for candidate in self.listed[:SHOWN]:
+            date = f"{candidate.published_at:%Y-%m-%d %H:%M}" if candidate.published_at else "no date"
+            yield f"  {date:<16} {candidate.url} {candidate.title or ''}"
+        if len(self.listed) > SHOWN:
+            yield f"  and {len(self.listed) - SHOWN} more"
+        yield from self._article_lines()
+
+    def _article_lines(self) -> Iterator[str]:
+        article, report = self.article, self.report
+        if article is None:
+            reasons = count_reasons({**report.refused, **report.failed})
+            yield f"article: none could be read ({reasons or 'nothing was listed'})"
+            return
+        published = f"{article.published_at:%Y-%m-%d %H:%M} UTC" if article.published_at else "unknown"
+        sure = "" if article.published_is_sure else ", doubtful"
+        yield f"article: {article.url}"
+        yield f"  title:     {article.title}"
+        yield f"  published: {published} (from {article.published_from or 'nowhere'}{sure})"
+        yield f"  authors:   {', '.join(article.authors) or 'none found'}"
+        yield f"  language:  {article.lang}; extractor: {article.extractor}; relevance: {article.tagging.relevance}"
+        for paragraph in article.text.split("\n\n"):
+            yield f"  {paragraph}"
+
+
+def try_out(source: str, config: AppConfig, config_file: Path | None) -> Trial:
+    """Ask `source` now. Raises UnknownSource, SourceFileError, CrawlFailed."""
+    select(load_sources(config.crawl.sources), [source])
+    with tempfile.TemporaryDirectory(prefix="khabar-try-") as folder:
+        url = f"sqlite:///{folder}/try.db"
+        order = CrawlOrder((source,), limit=1, config=config_file, overrides={"KHABAR_DATABASE__URL": url})
+        for _ in crawl(order):
+            pass
+        storage = open_storage(url)
+        try:
+            with storage.read() as db:
+                run = db.runs.last(1)[0]
+                newest = db.articles.newest(1)
+                return Trial(
+                    report=run.reports[0],
+                    entry_points=tuple(db.sources.entry_points(source)),
+                    listed=tuple(db.frontier.waiting(source, utc_now(), 1000)),
+                    article=newest[0] if newest else None,
+                )
+        finally:
+            storage.close()

@@ -1,0 +1,317 @@
+from __future__ import annotations
+
+import json
+import re
+from datetime import timedelta
+
+import feedparser
+import html5lib
+import pytest
+from lxml import etree
+
+from scheduler.digest import render_json
+from scheduler.digest.errors import UnknownFormat
+from scheduler.digest.ledger import build_ledger
+from scheduler.digest.model import Digest, Usual
+from scheduler.digest.render import FORMATS, render
+from scheduler.digest.render_html import TEMPLATES
+from scheduler.digest.render_text import COLUMNS
+from storage.records import Outcome
+from tests.scheduler.digest.builders import (
+    NOON,
+    OUTLETS,
+    WINDOW,
+    article,
+    digest_of,
+    event,
+    figure,
+    near_miss,
+    passing,
+    report,
+    run,
+)
+
+GMAIL_CUTS_AT = 102_000
+ATOM = {"a": "http://www.w3.org/2005/Atom"}
+LEDGER = build_ledger(
+    [run(report(listed=12, new=3, stored=3, refused={"paid": 1}), report("dala", Outcome.HARD, detail="404"))], OUTLETS
+)
+
+
+def rich_digest() -> Digest:
+    """One of everything."""
+    lead = article(
+        "Terminal agreed",
+        "Azerbaijan and Kazakhstan will build a terminal. It costs $61 million. It opens on 2 December.",
+        names=["Azerbaijan", "Kazakhstan"],
+        figures=[figure("$61 million", 61e6, "USD", "It costs $61 million.")],
+        events=[event("2 December", WINDOW.on + timedelta(days=11), "It opens on 2 December.")],
+        story_id=1,
+    )
+    return digest_of(
+        lead,
+        article("Терминал", source="dala", lang="ru", story_id=1, agency="Interwire"),
+        article("Copied", source="almaty", story_id=1, copy_of=lead.id),
+        article("Baku visits Astana", "", quote="Baku visits Astana", names=["Baku", "Astana"]),
+        article("Undated ferry", published_at=None, fetched_at=NOON, pairs=["AZ-TM"]),
+        article("Old treaty", published_at=WINDOW.start - timedelta(days=9), fetched_at=NOON, pairs=["AZ-TJ"]),
+        passing("Oil prices"),
+        near_miss("Ten cities by rent"),
+        ledger=LEDGER,
+        usual={"AZ-KZ": Usual(3.1), "AZ-UZ": Usual(0.2, WINDOW.on - timedelta(days=12))},
+    )
+
+
+RICH = rich_digest()
+
+
+def text_of(digest: Digest, format: str) -> str:
+    rendered = render(digest, format)
+    return rendered.decode() if isinstance(rendered, bytes) else rendered
+
+
+def tree_of(html: str) -> etree._Element:
+    return html5lib.parse(html, treebuilder="lxml", namespaceHTMLElements=False).getroot()
+
+
+def visible_text(element: etree._Element) -> str:
+    return re.sub(r"\s+", " ", " ".join(element.xpath(".//body//text()")))
+
+
+def test_an_unknown_format_is_an_error_that_names_those_there_are():
+    with pytest.raises(UnknownFormat, match="pdf: no such digest format; there are html, txt, md, json, atom"):
+        render(RICH, "pdf")
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_a_digest_looks_the_same_each_time_it_is_rendered(format):
+    assert render(RICH, format) == render(RICH, format)
+
+
+@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize("shown", ["Terminal agreed", "Undated ferry", "Old treaty", "Interwire", "Almaty Post"])
+def test_every_format_shows_stories_and_who_reports_them(format, shown):
+    assert shown in text_of(RICH, format)
+
+
+@pytest.mark.parametrize("format", ["html", "txt", "md", "json"])
+@pytest.mark.parametrize("shown", ["$61 million", "Oil prices", "both sides only in one list", "404", "paid"])
+def test_every_page_shows_what_stands_around_the_stories(format, shown):
+    page = text_of(RICH, format).replace("\\$", "$")
+
+    assert shown in page
+
+
+@pytest.mark.parametrize("format", ["html", "txt", "md"])
+def test_an_empty_day_says_so_and_still_has_its_ledger(format):
+    page = text_of(digest_of(ledger=LEDGER), format)
+
+    assert "No stories today" in page
+    assert re.search("what this digest rests on", page, re.IGNORECASE)
+    assert "404" in page
+
+
+@pytest.mark.parametrize("format", ["html", "txt", "md"])
+def test_a_day_without_a_crawl_says_so(format):
+    assert "No crawl ran" in text_of(digest_of(), format)
+
+
+# HTML
+
+
+def test_a_page_marks_the_names_in_a_quotation_of_its_language():
+    page = tree_of(text_of(RICH, "html"))
+
+    quote = page.xpath("//p[@class='quote']")[0]
+    assert quote.get("lang") == "en"
+    assert quote.xpath("mark/text()") == ["Azerbaijan", "Kazakhstan"]
+    assert "".join(quote.itertext()) == "“Azerbaijan and Kazakhstan will build a terminal.”"
+
+
+def test_a_headline_that_is_the_evidence_is_marked_and_not_quoted_again():
+    page = tree_of(
+        text_of(digest_of(article("Baku visits Astana", "", quote="Baku visits Astana", names=["Baku"])), "html")
+    )
+
+    assert page.xpath("//h4//mark/text()") == ["Baku"]
+    assert page.xpath("//p[@class='quote']") == []
+
+
+def test_a_headline_leads_to_its_article_and_so_does_each_edition():
+    links = tree_of(text_of(RICH, "html")).xpath("//div[@class='story'][1]//a/@href")
+
+    assert links[0] == RICH.stories[0].best.url
+    assert set(links) >= {report.url for report in RICH.stories[0].reports}
+
+
+def test_a_page_holds_nothing_from_elsewhere_and_nothing_that_acts():
+    page = text_of(RICH, "html")
+    tree = tree_of(page)
+
+    assert tree.xpath("//script|//img|//iframe|//form|//link|//base|//object|//embed|//meta[@http-equiv]") == []
+    assert tree.xpath("//@src|//@background|//@action|//@srcset") == []
+    assert not re.search(r"url\(|@import|expression\(", page)
+
+
+def test_every_style_stands_at_its_element():
+    tree = tree_of(text_of(RICH, "html"))
+
+    (sheet,) = tree.xpath("//style")
+    assert "prefers-color-scheme: dark" in sheet.text
+    assert [one.get("class") for one in tree.xpath("//*[@class][not(@style)]")] == []
+    assert "var(" not in text_of(RICH, "html")
+
+
+def test_a_page_declares_its_language_its_width_and_both_colour_schemes():
+    page = text_of(RICH, "html")
+    tree = tree_of(page)
+
+    assert tree.get("lang") == "en"
+    assert tree.xpath("//meta[@name='color-scheme']/@content") == ["light dark"]
+    assert tree.xpath("//meta[@name='viewport']/@content") == ["width=device-width, initial-scale=1"]
+    assert page.encode().index(b'charset="utf-8"') < 1024
+
+
+def test_every_class_that_the_screen_changes_has_a_style_to_change():
+    adaptive, inlined = (
+        set(re.findall(r"\.([a-z][a-z-]+)", TEMPLATES.get_template(sheet).render()))
+        for sheet in ("adaptive.css.j2", "digest.css.j2")
+    )
+
+    assert adaptive - inlined == set()
+
+
+def test_bars_are_as_long_as_their_counts():
+    digest = digest_of(
+        *[article(pairs=["AZ-KZ"]) for _ in range(4)], article(pairs=["AZ-KG"]), usual={"AZ-KG": Usual(2)}
+    )
+
+    tree = tree_of(text_of(digest, "html"))
+
+    assert tree.xpath("//td[@class='bar-today']/@width") == ["100%", "25%"]
+    assert tree.xpath("//td[@class='bar-usual']/@width") == ["25%"]
+
+
+@pytest.mark.parametrize("number", [1, 40, 2000])
+def test_a_page_stays_below_what_gmail_cuts_and_counts_the_rest(number):
+    long = "слово " * 60
+    digest = digest_of(*[article(f"{n} {long}", f"Баку и Астана {n} {long}.", score=n / number) for n in range(number)])
+
+    page = text_of(digest, "html")
+
+    shown = len(tree_of(page).xpath("//div[@class='story']"))
+    told = re.search(r"and ([\d,]+) more stor", page)
+    assert len(page.encode()) < GMAIL_CUTS_AT
+    assert shown + (int(told[1].replace(",", "")) if told else 0) == number
+
+
+def test_the_most_important_stories_are_those_shown():
+    long = "слово " * 60
+    digest = digest_of(
+        *[article(f"Story {n} {long}", pairs=["AZ-KZ", "AZ-KG"][n % 2 :], score=n / 500) for n in range(500)]
+    )
+
+    shown = tree_of(text_of(digest, "html")).xpath("//div[@class='story']//h4//text()")
+
+    assert {int(title.split()[1]) for title in shown if title.strip()} == set(range(500 - len(shown), 500))
+
+
+def test_long_lists_and_a_long_ledger_do_not_make_a_page_too_long():
+    word = "щ" * 5000
+    outlets = {f"s{n}": OUTLETS["dala"] for n in range(900)}
+    failing = [report(source, Outcome.HARD, detail=word) for source in outlets]
+    figures = [figure(word, n, "t", f"{n} {word}") for n in range(50)]
+    many = [article(word, word, figures=figures, topics=[f"{word}{n}" for n in range(9)]) for _ in range(100)]
+    lists = [one(f"{word} {n}") for n in range(300) for one in (passing, near_miss)]
+
+    page = text_of(digest_of(*many, *lists, ledger=build_ledger([run(*failing)], outlets)), "html")
+
+    assert len(page.encode()) < GMAIL_CUTS_AT
+
+
+# Plain text
+
+
+def test_plain_text_has_72_columns_and_whole_links():
+    lines = text_of(RICH, "txt").splitlines()
+
+    assert [line for line in lines if len(line) > COLUMNS and "://" not in line] == []
+    assert any(line.strip() == RICH.stories[0].best.url for line in lines)
+
+
+def test_long_links_are_not_broken():
+    url = "https://caspian.example/" + "long-" * 60
+
+    assert f"  {url}\n" in text_of(digest_of(article(url=url)), "txt")
+
+
+def test_khabars_own_words_in_plain_text_are_ascii():
+    ledger = build_ledger([run(report("caspian", refused={"paid": 1, "no text": 2}))], {"caspian": OUTLETS["caspian"]})
+    digest = digest_of(article(pairs=["AZ-KG"]), passing(), near_miss(), ledger=ledger, usual={"AZ-KZ": Usual(9.0)})
+
+    assert text_of(digest, "txt").isascii()
+
+
+# JSON
+
+
+def test_json_names_its_schema_and_keeps_every_story():
+    data = json.loads(text_of(RICH, "json"))
+
+    assert (data["schema"], len(data["stories"]), data["counts"]["stories"]) == ("khabar.digest/1", 4, 4)
+
+
+def test_every_key_of_json_is_documented():
+    documented = set(re.findall(r"[a-z_]+", render_json.__doc__ or ""))
+
+    assert keys_of(json.loads(text_of(RICH, "json"))) - documented - {"paid", "refused"} == set()
+
+
+def keys_of(value: object) -> set[str]:
+    if isinstance(value, dict):
+        return set(value) | {key for inner in value.values() for key in keys_of(inner)}
+    return {key for inner in value for key in keys_of(inner)} if isinstance(value, list) else set()
+
+
+def test_json_marks_the_names_of_a_quotation():
+    story = json.loads(text_of(RICH, "json"))["stories"][0]
+
+    assert [one["text"] for one in story["quote"]["segments"] if one["marked"]] == ["Azerbaijan", "Kazakhstan"]
+
+
+def test_json_keeps_what_a_page_cuts():
+    digest = digest_of(*[article() for _ in range(300)])
+
+    assert len(json.loads(text_of(digest, "json"))["stories"]) == 300
+
+
+# Atom
+
+
+def test_atom_has_what_the_standard_demands():
+    feed = etree.fromstring(render(RICH, "atom"))
+
+    assert [feed.findtext(f"a:{name}", namespaces=ATOM) is not None for name in ("id", "title", "updated")] == [
+        True
+    ] * 3
+    for entry in feed.findall("a:entry", ATOM):
+        assert all(entry.findtext(f"a:{name}", namespaces=ATOM) for name in ("id", "title", "updated", "content"))
+        assert len(entry.xpath("a:link[@rel='alternate']", namespaces=ATOM)) == 1
+
+
+def test_a_feed_reader_finds_each_story_once():
+    feed = feedparser.parse(render(RICH, "atom"))
+
+    assert (feed.bozo, feed.version) == (False, "atom10")
+    assert [entry.title for entry in feed.entries] == [story.headline for story in RICH.stories]
+    assert len({entry.id for entry in feed.entries}) == len(RICH.stories)
+
+
+def test_ids_stay_when_the_digest_is_built_again():
+    members = [article(story_id=1), article(story_id=2)]
+
+    first, again = (
+        feedparser.parse(render(digest_of(*members, now=now), "atom")) for now in (NOON, NOON + timedelta(hours=2))
+    )
+
+    assert ([one.id for one in first.entries], first.feed.id) == ([one.id for one in again.entries], again.feed.id)

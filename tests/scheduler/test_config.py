@@ -1,0 +1,71 @@
+"""khabar.toml: defaults, overrides, and every mistake at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from scheduler.config import AppConfig, load_config
+from scheduler.example import example_text, write_example
+from storage.errors import ConfigError
+
+
+def write(folder: Path, text: str) -> Path:
+    path = folder / "khabar.toml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_without_a_file_the_defaults_hold() -> None:
+    assert load_config(None, {}) == AppConfig()
+
+
+def test_the_example_says_the_defaults(tmp_path: Path) -> None:
+    assert load_config(write(tmp_path, example_text()), {}) == AppConfig()
+
+
+def test_the_example_is_not_written_over_a_file(tmp_path: Path) -> None:
+    path = write(tmp_path, "mine")
+    with pytest.raises(ConfigError, match="is there already"):
+        write_example(path, replace=False)
+    assert path.read_text(encoding="utf-8") == "mine"
+
+
+def test_a_variable_overrides_the_file(tmp_path: Path) -> None:
+    path = write(tmp_path, "[crawl]\ndelay_seconds = 2\n")
+    config = load_config(path, {"KHABAR_CRAWL__DELAY_SECONDS": "0.5", "KHABAR_CRAWL__SOURCES": '["a.toml"]'})
+    assert (config.crawl.delay_seconds, config.crawl.sources) == (0.5, (Path("a.toml"),))
+
+
+def test_all_mistakes_are_named_at_once(tmp_path: Path) -> None:
+    path = write(
+        tmp_path,
+        '[crawl]\ndelay = 1\nworkers = "many"\nallow_addresses = ["127.0.0.1/4000"]\n'
+        '[digest]\nzone = "Asia/Astana"\nformats = ["pdf"]\n[nonsense]\nx = 1\n',
+    )
+    with pytest.raises(ConfigError) as caught:
+        load_config(path, {})
+    problems = "\n".join(caught.value.problems)
+    for key in (
+        "crawl.delay",
+        "crawl.workers",
+        "crawl.allow_addresses",
+        "digest.zone",
+        "digest.formats",
+        "nonsense",
+    ):
+        assert key in problems
+    assert "Asia/Almaty" in problems
+
+
+@pytest.mark.parametrize("text", ["[crawl", "crawl = 1", "\x00", "[crawl]\n[crawl]\n"])
+def test_a_broken_file_is_named(tmp_path: Path, text: str) -> None:
+    path = write(tmp_path, text)
+    with pytest.raises(ConfigError, match=r"khabar\.toml"):
+        load_config(path, {})
+
+
+def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match=r"gone\.toml: cannot be read"):
+        load_config(tmp_path / "gone.toml", {})
