@@ -1,0 +1,91 @@
+"""A fetched page → what it says: bytes → text → tree → body and metadata → an `Extraction`, or why there is none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Set
+from dataclasses import replace
+
+from crawler.extraction.agencies import find_agency
+from crawler.extraction.authors import read_authors
+from crawler.extraction.body import Body, read_body, selected
+from crawler.extraction.charset import decode
+from crawler.extraction.document import Document, parse, text_of
+from crawler.extraction.lines import Evidence
+from crawler.extraction.links import link_lines
+from crawler.extraction.metadata import read_surroundings
+from crawler.extraction.published import read_dates
+from crawler.extraction.quality import refusal
+from crawler.extraction.screen import refuse_bytes, refuse_markup
+from crawler.extraction.titles import choose_title, site_names, title_forms
+from crawler.items import Extraction, Page
+from crawler.text.clean import one_line
+from crawler.text.language import detect_language
+
+HEAD_LINES = 4
+TAIL_LINES = 4
+"""Lines at both ends of the raw text among which a printed byline is looked for."""
+HEAD = 700
+"""Characters at the head of the raw text in which an agency names itself: filters may have dropped the dateline."""
+
+
+def extract(page: Page) -> Extraction:
+    """What `page` says. Pure and without side effects: the same page gives the same result whatever came before.
+
+    It may take long, or much memory, on a page made for that: call it in `crawler.workers`.
+    """
+    decoded = None
+    problem = refuse_bytes(page.body)
+    if problem is None:
+        decoded = decode(page.body, declared=page.charset)
+        problem = refuse_markup(decoded.text)
+    document = parse(decoded.text, url=page.url) if decoded and problem is None else None
+    if document is None:
+        return Extraction(url=page.url, title=page.title or "", refused=problem or "not html")
+    extraction = _read(document, page)
+    if decoded and not decoded.is_sure:
+        return replace(extraction, extractor=f"{extraction.extractor}; encoding doubtful")
+    return extraction
+
+
+def _read(document: Document, page: Page) -> Extraction:
+    title = choose_title(document, listed=page.title)
+    links = link_lines(document.tree)
+    body = read_body(document, page.rules, _evidence(document, page, links))
+    around = read_surroundings(document, title=title, text=body.text)
+    dates = read_dates(document, page, title=title, opening=body.text)
+    return Extraction(
+        url=around.url,
+        title=title,
+        text=body.text,
+        standfirst=around.standfirst,
+        authors=_authors(document, page, body),
+        published_at=dates.published_at,
+        published_from=dates.published_from,
+        published_is_sure=dates.is_sure,
+        published_offset=dates.offset,
+        modified_at=dates.modified_at,
+        lang=detect_language(body.text or title, hint=page.lang),
+        section=around.section,
+        tags=around.tags,
+        image_url=around.image_url,
+        site_name=around.site_name,
+        agency=find_agency("\n".join(body.raw)[:HEAD]) or find_agency(body.text),
+        extractor=body.extractor + ("; live blog" if document.linked.is_live else ""),
+        refused=refusal(document, title=title, lines=body.lines, raw=body.raw, links=links),
+    )
+
+
+def _evidence(document: Document, page: Page, links: Set[str]) -> Evidence:
+    return Evidence(
+        titles=title_forms(document, listed=page.title),
+        names=site_names(document),
+        links=links,
+        boilerplate=[re.compile(rule, re.IGNORECASE) for rule in page.rules.boilerplate],
+    )
+
+
+def _authors(document: Document, page: Page, body: Body) -> tuple[str, ...]:
+    ruled = [text_of(element) for element in selected(document.tree, page.rules.author)]
+    lines = [one_line(line) for line in (*body.raw[:HEAD_LINES], *body.raw[-TAIL_LINES:])]
+    return read_authors(document, ruled=ruled, lines=lines)

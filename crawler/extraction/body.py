@@ -1,0 +1,113 @@
+"""The text of the article: found by the source's own rules or by extractors, then freed of the lines around it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from copy import deepcopy
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from lxml.cssselect import CSSSelector
+from lxml.html import HtmlElement
+from trafilatura import bare_extraction
+
+from crawler.extraction.blocks import lines_of_all
+from crawler.extraction.document import Document
+from crawler.extraction.lines import Evidence, article_lines
+from crawler.extraction.rivals import readable_lines, replacement
+from crawler.items import PageRules
+
+MIN_CHARACTERS = 60
+"""Less than this is no article, and another extractor is asked."""
+MIN_LINKED_BODY = 250
+"""``articleBody`` in JSON-LD is believed from this length, when the page itself shows nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The lines of the article, and how they were found."""
+
+    lines: tuple[str, ...] = field(default=(), repr=False)
+    extractor: str = ""
+    raw: tuple[str, ...] = field(default=(), repr=False)
+    """As the extractor gave them."""
+
+    @property
+    def text(self) -> str:
+        """Paragraphs separated by a blank line."""
+        return "\n\n".join(self.lines)
+
+
+def read_body(document: Document, rules: PageRules, evidence: Evidence) -> Body:
+    """The article of `document`; without lines when nothing reads like one."""
+
+    def tidy(lines: list[str]) -> list[str]:
+        return article_lines(lines, evidence)
+
+    tree = without(document.tree, rules.remove)
+    ruled = lines_of_all(selected(tree, rules.body))
+    if _is_enough(tidy(ruled)):
+        return _body(ruled, tidy, "rules")
+    note = "; the source's body rule found nothing" if rules.body else ""
+    found = trafilatura_lines(tree, url=document.url)
+    lines = tidy(found)
+    if not _is_enough(lines):
+        return _last_resort(document, tidy, note) or _body(found, tidy, "trafilatura" + note)
+    # The rivals read the page as it came: what the source's rules remove would come back.
+    rival = None if rules.remove else replacement("\n".join(lines), document.markup, tidy)
+    if rival is not None and _is_enough(tidy(rival)):
+        return _body(rival, tidy, "readability: resiliparse agrees, trafilatura does not" + note)
+    return _body(found, tidy, "trafilatura" + note)
+
+
+def _body(raw: list[str], tidy: Callable[[list[str]], list[str]], extractor: str) -> Body:
+    return Body(tuple(tidy(raw)), extractor, tuple(raw))
+
+
+def trafilatura_lines(tree: HtmlElement, *, url: str) -> list[str]:
+    """The lines of trafilatura's balanced extraction. The tree is left as it is."""
+    found = bare_extraction(tree, url=url, include_comments=False)
+    return (found.text or "").split("\n") if found else []
+
+
+def without(tree: HtmlElement, selectors: tuple[str, ...]) -> HtmlElement:
+    """`tree` without what `selectors` match: a copy, unless there is nothing to remove."""
+    if not selectors:
+        return tree
+    copied = deepcopy(tree)
+    for element in selected(copied, selectors):
+        if element.getparent() is not None:
+            element.drop_tree()
+    return copied
+
+
+def selected(tree: HtmlElement, selectors: tuple[str, ...]) -> list[HtmlElement]:
+    """The elements that any of the CSS selectors matches, by selector."""
+    return [element for selector in selectors for element in _compiled(selector)(tree)]
+
+
+@lru_cache(maxsize=1024)
+def _compiled(selector: str) -> CSSSelector:
+    return CSSSelector(selector, translator="html")
+
+
+def _last_resort(document: Document, tidy: Callable[[list[str]], list[str]], note: str) -> Body | None:
+    """What others find where trafilatura finds nothing."""
+    others: tuple[tuple[str, Callable[[], list[str]]], ...] = (
+        ("readability: trafilatura found nothing", lambda: readable_lines(document.markup)),
+        ("json-ld: the page shows no text", lambda: _linked_lines(document)),
+    )
+    for name, read in others:
+        raw = read()
+        if _is_enough(tidy(raw)):
+            return _body(raw, tidy, name + note)
+    return None
+
+
+def _linked_lines(document: Document) -> list[str]:
+    body = document.linked.text("articleBody") or ""
+    return body.split("\n") if len(body) >= MIN_LINKED_BODY else []
+
+
+def _is_enough(lines: list[str]) -> bool:
+    return sum(len(line) for line in lines) >= MIN_CHARACTERS

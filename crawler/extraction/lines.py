@@ -1,0 +1,103 @@
+"""Which lines of an extracted text are not the article: judged by their words and by where the page has them.
+
+Removing elements before extraction hurts more than it helps; dropping lines after it is what pays.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence, Set
+from dataclasses import dataclass, field
+
+from crawler.extraction.phrases import phrases
+from crawler.text.clean import one_line
+
+HEAD_LINES = 5
+"""So far down the repeated title, date and byline are looked for."""
+MAX_LINK_WORDS = 40
+MAX_LINK_SHARE = 0.35
+"""Of the words of a text: where links are more than that, they are the article (lists of offers, of results)."""
+MAX_REFERENCE_WORDS = 30
+MAX_ASKING_WORDS = 45
+MAX_FURNITURE_WORDS = 30
+MAX_BYLINE_WORDS = 10
+
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What the page tells about lines of its text."""
+
+    titles: frozenset[str] = frozenset()
+    """As `folded`."""
+    names: frozenset[str] = frozenset()
+    """Authors and the site, as `folded`: a line that is only such a name is a byline."""
+    links: Set[str] = field(default_factory=frozenset)
+    """Lines that are links, as on the page."""
+    boilerplate: Sequence[re.Pattern[str]] = ()
+    """The source's own rules."""
+
+
+def folded(text: str) -> str:
+    """The words of `text` for comparison: no case, no punctuation."""
+    return " ".join(_WORD.findall(text.casefold()))
+
+
+def article_lines(lines: Iterable[str], evidence: Evidence) -> list[str]:
+    """The lines that are the article, in order, each cleaned and on one line."""
+    cleaned = [line for raw in lines if (line := one_line(raw))]
+    body = _without_head(cleaned, evidence)
+    drops_links = _may_drop_links(body, evidence.links)
+    kept = [line for line in body if not _is_around(line, evidence, drops_links=drops_links)]
+    return _without_tail(kept, evidence)
+
+
+def _without_head(lines: list[str], evidence: Evidence) -> list[str]:
+    """`lines` without title, kicker, date and byline at the head."""
+    head, rest = lines[:HEAD_LINES], lines[HEAD_LINES:]
+    titles = [number for number, line in enumerate(head) if folded(line) in evidence.titles]
+    if titles and all(_words(line) <= MAX_BYLINE_WORDS for line in head[: titles[0]]):
+        head = head[titles[0] :]
+    return [line for line in head if not (folded(line) in evidence.titles or _is_byline(line, evidence))] + rest
+
+
+def _is_byline(line: str, evidence: Evidence) -> bool:
+    words = folded(line)
+    return words in evidence.names or bool(_words(line) <= MAX_BYLINE_WORDS and phrases("bylines").match(line))
+
+
+def _may_drop_links(lines: list[str], links: Set[str]) -> bool:
+    words = sum(_words(line) for line in lines)
+    return sum(_words(line) for line in lines if _bare(line) in links) <= MAX_LINK_SHARE * words
+
+
+def _is_around(line: str, evidence: Evidence, *, drops_links: bool) -> bool:
+    words = _words(line)
+    if words == 0 and len(line) < 10:
+        return True
+    is_link = _bare(line) in evidence.links and not _bare(line).startswith("http")
+    return (
+        (is_link and drops_links and words <= MAX_LINK_WORDS)
+        or (words <= MAX_REFERENCE_WORDS and bool(phrases("opens_reference").match(line)))
+        or (words <= MAX_ASKING_WORDS and bool(phrases("asks").match(line)))
+        or (words <= MAX_FURNITURE_WORDS and bool(phrases("furniture").match(line)))
+        or bool(phrases("contributors").match(line))
+        or any(pattern.fullmatch(line) for pattern in evidence.boilerplate)
+    )
+
+
+def _without_tail(lines: list[str], evidence: Evidence) -> list[str]:
+    end = len(lines)
+    while end > 1 and _is_byline(lines[end - 1], evidence):
+        end -= 1
+    return lines[:end]
+
+
+def _bare(line: str) -> str:
+    """`line` without the bullet that the extractor put before it."""
+    return line.removeprefix("- ")
+
+
+def _words(line: str) -> int:
+    return len(_WORD.findall(line))

@@ -1,0 +1,56 @@
+"""Which lines of a text are nothing but links on the page."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Set
+
+from lxml.html import HtmlElement
+
+LINK_SHARE = 0.9
+MAX_LINE = 400
+BLOCKS = frozenset(
+    "p li h1 h2 h3 h4 h5 h6 div td th dd dt figcaption blockquote section article aside header footer main body ul ol "
+    "table tr nav pre form center".split()
+)
+
+
+def link_lines(tree: HtmlElement) -> Set[str]:
+    """Texts of the blocks of the page that consist of link text to nine tenths, and of links on a line of their own."""
+    linked: Counter[HtmlElement] = Counter()
+    found: set[str] = set()
+    for link in tree.iter("a"):
+        text = _short_text(link, MAX_LINE)
+        if not text:
+            continue
+        found.add(text)
+        block = _block_of(link)
+        if block is not None:
+            linked[block] += len(text)
+    for block, size in linked.items():
+        text = _short_text(block, int(size / LINK_SHARE) + 3)
+        if text and size >= LINK_SHARE * len(text):
+            found.add(text)
+    return found
+
+
+def _block_of(element: HtmlElement) -> HtmlElement | None:
+    parent = element.getparent()
+    while parent is not None and parent.tag not in BLOCKS:
+        parent = parent.getparent()
+    return parent
+
+
+def _short_text(element: HtmlElement, limit: int) -> str:
+    """Text of `element` on one line; empty when it is longer than `limit`."""
+    if len(element) == 0:
+        text = element.text or ""
+        return " ".join(text.split()) if len(text) <= limit else ""
+    parts: list[str] = []
+    size = 0
+    for part in element.itertext():
+        size += len(part.strip())
+        if size > limit:
+            return ""
+        parts.append(part)
+    return " ".join("".join(parts).split())

@@ -1,0 +1,94 @@
+"""Is it an article? Refused only on strong evidence: a wrong refusal loses a story, a wrong page costs a glance."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence, Set
+from urllib.parse import urlsplit
+
+from crawler.extraction.document import Document
+from crawler.extraction.phrases import phrases
+from crawler.text.clean import one_line
+
+SHORT = 800
+"""Characters of a text that can consist of a wall, an error or the teaser of a paid story and little else."""
+MIN_TEXT = 60
+PARAGRAPH = 140
+"""Characters that make a line a paragraph, not a headline or a teaser in a list."""
+FEW_PARAGRAPHS = 3
+MANY_LINKS = 8
+LINKED_SHARE = 0.6
+VISIBLE = 3000
+
+_LISTING_PATH = re.compile(
+    r"^/(?:[a-z]{2,3}/)?(?:tags?|teg|temy|topics?|authors?|avtor|muellif|yazar|categor(?:y|ies)|kateqoriya|kategori|rubrics?|rubrika|archives?|arxiv"
+    r"|search|axtar|page|latest|all-?news|lenta)(?:/|$)",
+    re.IGNORECASE,
+)
+_WALLS = (
+    ("captcha", "captcha"),
+    ("parked", "parked"),
+    ("paid", "paid"),
+    ("consent", "consent or login wall"),
+)
+
+
+def refusal(document: Document, *, title: str, lines: Sequence[str], raw: Sequence[str], links: Set[str]) -> str | None:
+    """Why the page holds no article, short enough to count by; None when it holds one, or may.
+
+    `lines` are those of the article, `raw` those of the extractor before anything was dropped from them.
+    """
+    size = sum(len(line) for line in lines)
+    if size <= SHORT:
+        shown = [one_line(line) for line in raw] if size >= MIN_TEXT else _visible(document)
+        if reason := _wall([document.title_tag(), title], shown):
+            return reason
+    if _is_listing(document, lines, [one_line(line) for line in raw], links):
+        return "listing"
+    if size < MIN_TEXT:
+        return "video only" if _is_video(document) else "no text"
+    return None
+
+
+def _wall(titles: list[str], shown: Sequence[str]) -> str | None:
+    """What stands in the way of the article; an error page says so in its title."""
+    if any(phrases("error").match(title) for title in titles):
+        return "error page"
+    for kind, reason in _WALLS:
+        if any(phrases(kind).match(line) for line in (*titles, *shown)):
+            return reason
+    return None
+
+
+def _is_listing(document: Document, lines: Sequence[str], raw: Sequence[str], links: Set[str]) -> bool:
+    """Whether it is a list of other pages, by its own word, its address or its links, and with hardly a paragraph."""
+    if document.linked.article or sum(len(line) >= PARAGRAPH for line in lines) >= FEW_PARAGRAPHS:
+        return False
+    path = urlsplit(document.url).path
+    if document.linked.is_listing or _LISTING_PATH.match(path) or path in {"", "/"}:
+        return True
+    linked = sum(line.removeprefix("- ") in links for line in raw)
+    is_article = "article" in document.meta.get("og:type", ()) or "article:published_time" in document.meta
+    return linked >= MANY_LINKS and linked >= LINKED_SHARE * len(raw) and not is_article
+
+
+def _is_video(document: Document) -> bool:
+    types = document.meta.get("og:type", ())
+    return any(kind.lower().startswith("video") for kind in types) or "videoobject" in document.linked.types
+
+
+def _visible(document: Document) -> list[str]:
+    """The first words that the page shows, when no text was found in it."""
+    shown: list[str] = []
+    size = 0
+    body = document.tree.find(".//body")
+    for element in body.iter() if body is not None else ():
+        if element.tag in {"script", "style", "noscript", "template"}:
+            continue
+        for part in (element.text, element.tail):
+            if line := one_line((part or "")[:VISIBLE]):
+                shown.append(line)
+                size += len(line)
+        if size > VISIBLE:
+            break
+    return shown

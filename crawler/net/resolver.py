@@ -1,0 +1,55 @@
+"""Refuses addresses that are not public, at the only place that nothing goes around: where a name becomes an address.
+
+A check of the URL's text is bypassed by ``localhost``, ``127.1``, ``0x7f000001`` and redirects; the address that this
+resolver returns is the one that Scrapy connects to, for literal addresses too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
+from typing import TYPE_CHECKING, Self, cast
+
+from scrapy.exceptions import IgnoreRequest
+from scrapy.resolver import CachingThreadedResolver
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+    from twisted.internet.base import ReactorBase
+    from twisted.internet.defer import Deferred
+
+Network = IPv4Network | IPv6Network
+
+
+class NonPublicAddress(IgnoreRequest):
+    """A name leads to an address inside a private network. Not retried: nothing was connected to."""
+
+
+def is_allowed(address: str, networks: Sequence[Network]) -> bool:
+    """Whether the crawler may connect to `address`: a public unicast one, or one inside `networks`."""
+    ip: IPv4Address | IPv6Address = ip_address(address)
+    mapped = getattr(ip, "ipv4_mapped", None)
+    ip = mapped or ip
+    return (ip.is_global and not ip.is_multicast) or any(ip in network for network in networks)
+
+
+class PublicOnlyResolver(CachingThreadedResolver):
+    """Scrapy's caching resolver, which raises NonPublicAddress instead of giving a forbidden address."""
+
+    networks: tuple[Network, ...] = ()
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, reactor: ReactorBase) -> Self:
+        """The networks allowed besides public addresses come from the setting ALLOW_ADDRESSES."""
+        resolver = super().from_crawler(crawler, reactor)
+        resolver.networks = tuple(ip_network(text) for text in crawler.settings.getlist("ALLOW_ADDRESSES"))
+        return resolver
+
+    def getHostByName(self, name: str, timeout: Sequence[int] = ()) -> Deferred[str]:
+        """The address of `name`, checked."""
+        return cast("Deferred[str]", super().getHostByName(name, timeout).addCallback(self._checked, name))
+
+    def _checked(self, address: str, name: str) -> str:
+        if not is_allowed(address, self.networks):
+            raise NonPublicAddress(f"blocked: {name} leads to the non-public address {address}")
+        return address

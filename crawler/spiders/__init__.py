@@ -1,0 +1,1 @@
+"""The spiders: `news` crawls the sources."""

@@ -1,0 +1,114 @@
+"""Do two articles tell one event? What they share, each thing weighed by how rare it is."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from crawler.stories.features import Features
+
+PRIOR = 30
+"""As many stories are thought to have been seen before the first, so that early counts mean little."""
+BACKING = 0.5
+"""A likeness of names or figures is worth half when the rarities of what is shared add up to no more than this."""
+FEW_ANCHORS = 0.4
+ENOUGH_WORDS = 8
+
+_ANCHORS = ("names", "entities", "figures")
+_SUBJECTS = ("concepts", "countries")
+_WORDS = ("words", "title")
+
+
+class Frequencies:
+    """In how many stories so far each key occurred: what is in all of them tells nothing.
+
+    Stories are counted, not articles, lest the names of a story become common by its being told often.
+    """
+
+    def __init__(self) -> None:
+        self._counts: Counter[str] = Counter()
+        self._stories = 0
+
+    def add(self, keys: Iterable[str], *, opens: bool) -> None:
+        """Counts the keys that are new in their story; `opens` says that the story is new, too."""
+        self._counts.update(set(keys))
+        self._stories += opens
+
+    def rarity(self, key: str) -> float:
+        """From near 0 (in every story) to 1 (never seen)."""
+        total = self._stories + PRIOR + 1
+        return math.log(max(1.0, total / (self._counts[key] + 1))) / math.log(total)
+
+
+@dataclass(frozen=True, slots=True)
+class Bag:
+    """Things with their weights."""
+
+    weights: Mapping[str, float]
+    length: float
+    """Of the vector that the weights are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """The features of an article, weighed by what was rare when it came."""
+
+    lang: str
+    bags: Mapping[str, Bag]
+
+    @property
+    def says_enough(self) -> bool:
+        """Whether there are words enough to know an event by; ``Baku hosts meeting`` could be any."""
+        return len(self.bags["words"].weights) >= ENOUGH_WORDS
+
+    def heaviest(self) -> Mapping[str, float]:
+        """All keys with their weights."""
+        return {key: weight for bag in self.bags.values() for key, weight in bag.weights.items()}
+
+
+def weigh(features: Features, frequencies: Frequencies) -> Weighed:
+    """Gives each feature its weight: by rarity, and a little by how often it occurs."""
+    kinds = (*_ANCHORS, *_SUBJECTS, *_WORDS)
+    return Weighed(features.lang, {kind: _bag(getattr(features, kind), frequencies) for kind in kinds})
+
+
+def _bag(counts: Mapping[str, float], frequencies: Frequencies) -> Bag:
+    weights = {key: (1 + math.log(count)) * frequencies.rarity(key) for key, count in counts.items()}
+    return Bag(weights, math.sqrt(sum(weight * weight for weight in weights.values())))
+
+
+def compare_articles(first: Weighed, second: Weighed) -> dict[str, float]:
+    """What two articles share, each kind from 0 to 1; words only when both are in one language.
+
+    ``other_...`` is 1 when both have such things but none in common: another place, other figures, another country.
+    ``anchors`` grows with the names, entities and figures shared, ``no_anchor`` is 1 where there is hardly any.
+    """
+    shared: dict[str, float] = {}
+    anchors = 0.0
+    for kind in (*_ANCHORS, *_SUBJECTS):
+        one, two = first.bags[kind], second.bags[kind]
+        cosine, mass = _overlap(one, two)
+        shared[kind] = cosine
+        if kind in _ANCHORS:
+            shared[kind] *= mass / (mass + BACKING)
+            anchors += mass
+        shared[f"other_{kind}"] = float(bool(one.weights) and bool(two.weights) and not mass)
+    shared["anchors"] = anchors / (anchors + 1)
+    shared["no_anchor"] = float(anchors < FEW_ANCHORS)
+    if first.lang == second.lang:
+        for kind in _WORDS:
+            shared[kind] = _overlap(first.bags[kind], second.bags[kind])[0]
+    return shared
+
+
+def _overlap(one: Bag, two: Bag) -> tuple[float, float]:
+    """Cosine of two bags, and the weight of what they share."""
+    few, many = sorted((one.weights, two.weights), key=len)
+    common = [(weight, many[key]) for key, weight in few.items() if key in many]
+    if not common:
+        return 0.0, 0.0
+    dot = sum(a * b for a, b in common)
+    length = one.length * two.length
+    return dot / length if length else 0.0, sum(min(pair) for pair in common)

@@ -1,0 +1,237 @@
+"""One pass over a text: sentences, words, names, and the words of the tables, each with its place."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from crawler.ties.folding import fold
+from crawler.ties.lexicon import Lexicon
+from crawler.ties.lexicon.index import NameForm, Phrase
+from crawler.ties.lexicon.schema import Entry, Kind
+from crawler.ties.sentences import Span, split_sentences
+from crawler.ties.tokens import Token, tokenize
+
+MAX_CHARS = 60_000
+"""What lies beyond is not examined: no article is that long, and a broken page must not cost more than a long article."""
+MAX_CACHED_WORDS = 200_000
+_TITLE_END = "\n\n"
+_CITY_ADJECTIVE = re.compile(
+    r"(?:ск(?:ии|ий|ая|ое|ие|ого|ому|им|ом|ой|ои|ую|их|ими)|(?:л[ыи]к|тик|тык|дик|дык)[а-я]{0,6}|li[kq][a-z]{0,6})$"
+)
+_APOSTROPHES = "'’‘ʻʼ`´"
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What the lexicon knows about one printed word in one language."""
+
+    folded: str
+    stems: frozenset[str]
+    names: tuple[NameForm, ...]
+    categories: frozenset[str]
+    phrases: tuple[Phrase, ...]
+    is_dealing: bool
+    is_number: bool
+    """A numeral, in figures or in words."""
+    directs: bool
+    """A name with an ending that says to, from, in or with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A name at ``tokens[first:last]``; `is_bare` for a surname without its given name."""
+
+    entry: Entry
+    first: int
+    last: int
+    is_bare: bool = False
+
+
+@dataclass(slots=True)
+class Sentence:
+    """A sentence with what was found in it. `index` 0 is the title when there is one."""
+
+    span: Span
+    tokens: range
+    paragraph: int
+    is_title: bool
+    names: list[Found] = field(default_factory=list)
+    categories: dict[str, int] = field(default_factory=dict)
+    """How often the words of each category occur."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """A text and all that was found in it. Offsets are into `text`, which is ``title + "\\n\\n" + text``."""
+
+    text: str
+    lang: str
+    title_length: int
+    tokens: list[Token]
+    words: list[Word]
+    sentences: list[Sentence]
+
+
+class Scanner:
+    """Scans texts with one lexicon; remembers what it learnt about each printed word."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._known: dict[str, dict[str, Word]] = {lang: {} for lang in lexicon.words}
+
+    @property
+    def languages(self) -> frozenset[str]:
+        """Languages that have a word table."""
+        return frozenset(self._known)
+
+    def scan(self, title: str, text: str, lang: str) -> Scan:
+        """What stands where. `lang` must be one of the lexicon's languages."""
+        full = title + _TITLE_END + text
+        end = min(len(full), MAX_CHARS)
+        tokens = tokenize(full, 0, end)
+        words = self._look_up(tokens, lang)
+        sentences = _sentences(full, tokens, min(len(title), end), end)
+        for sentence in sentences:
+            sentence.names = list(_names(full, tokens, words, sentence.tokens))
+            _count_categories(words, sentence)
+        return Scan(full, lang, len(title), tokens, words, sentences)
+
+    def _look_up(self, tokens: list[Token], lang: str) -> list[Word]:
+        known = self._known[lang]
+        if len(known) > MAX_CACHED_WORDS:
+            known.clear()
+        words = []
+        for token in tokens:
+            word = known.get(token.text)
+            if word is None:
+                word = known[token.text] = self._learn(token.text, lang)
+            words.append(word)
+        return words
+
+    def _learn(self, printed: str, lang: str) -> Word:
+        folded = fold(printed)
+        names, index = self._lexicon.names, self._lexicon.words[lang]
+        stems = names.stems_of(folded)
+        forms = tuple(
+            form
+            for form in names.forms_under(stems)
+            if (not form.langs or lang in form.langs) and _fits_case(form, printed, stems)
+        )
+        is_name = any(form.entry.kind is not Kind.FORMAT and not form.rest for form in forms)
+        categories = frozenset[str]() if is_name else index.categories_of(folded)
+        return Word(
+            folded=folded,
+            stems=frozenset(stems),
+            names=forms,
+            categories=categories,
+            phrases=index.phrases_under(folded),
+            is_dealing=any(category.startswith(("dealing.", "mutual.")) for category in categories),
+            directs=bool(forms) and names.directs(folded),
+            is_number=folded[:1].isdigit() or "coincidence.numeral" in categories,
+        )
+
+
+def _fits_case(form: NameForm, printed: str, stems: tuple[str, ...]) -> bool:
+    """Acronyms need capitals, names a capital first letter; but not the adjectives of cities (``бакинский``)."""
+    if form.is_acronym:
+        head = printed
+        for mark in _APOSTROPHES:
+            head = head.split(mark, 1)[0]
+        return head.isupper() and fold(head) in stems
+    if not form.needs_capital or printed[0].isupper():
+        return True
+    return form.entry.kind in {Kind.CAPITAL, Kind.CITY} and _CITY_ADJECTIVE.search(fold(printed)) is not None
+
+
+def _sentences(full: str, tokens: list[Token], title_length: int, end: int) -> list[Sentence]:
+    spans = [(span, True) for span in split_sentences(full, 0, title_length)]
+    body = min(title_length + len(_TITLE_END), end)
+    spans += [(span, False) for span in split_sentences(full, body, end)]
+    starts = [token.start for token in tokens]
+    sentences, paragraph, last_end = [], 0, body
+    for span, is_title in spans:
+        if not is_title:
+            paragraph += "\n" in full[last_end : span.start]
+            last_end = span.end
+        inside = range(bisect_left(starts, span.start), bisect_left(starts, span.end))
+        sentences.append(Sentence(span, inside, paragraph, is_title))
+    return sentences
+
+
+def _names(full: str, tokens: list[Token], words: list[Word], inside: range) -> Iterator[Found]:
+    position = inside.start
+    while position < inside.stop:
+        found = None
+        for form in words[position].names:
+            found = _match(form, position, words, inside)
+            if found:
+                break
+        if found is None:
+            position += 1
+            continue
+        if not _is_address(full, tokens[found.first], tokens[found.last - 1]):
+            yield found
+        position = found.last
+
+
+def _match(form: NameForm, position: int, words: list[Word], inside: range) -> Found | None:
+    last = position + 1 + len(form.rest)
+    if last > inside.stop:
+        return None
+    for stem, word in zip(form.rest, words[position + 1 : last], strict=True):
+        if stem not in word.stems:
+            return None
+    if not form.given_stems:
+        return Found(form.entry, position, last)
+    for neighbour in (position - 1, last, position - 2):
+        if inside.start <= neighbour < inside.stop and words[neighbour].stems & form.given_stems:
+            return Found(form.entry, min(position, neighbour), max(last, neighbour + 1))
+    if any(not other.given_stems for other in words[position].names):
+        return None
+    return Found(form.entry, position, last, is_bare=True)
+
+
+def _is_address(full: str, first: Token, last: Token) -> bool:
+    """Whether the name is part of a web address, a handle or a hashtag."""
+    before, after = full[max(0, first.start - 1) : first.start], full[last.end : last.end + 2]
+    return (
+        before in {"@", "/", "_"}
+        or (before == "." and first.start > 1)
+        or (after[:1] in "._@/" and after[1:].isalpha())
+    )
+
+
+def _count_categories(words: list[Word], sentence: Sentence) -> None:
+    counts = sentence.categories
+    for position in sentence.tokens:
+        word = words[position]
+        for category in word.categories:
+            counts[category] = counts.get(category, 0) + 1
+        for phrase in word.phrases:
+            if _follows(phrase, words, position + 1, sentence.tokens.stop):
+                for category in phrase.categories:
+                    counts[category] = counts.get(category, 0) + 1
+
+
+def _follows(phrase: Phrase, words: list[Word], position: int, stop: int) -> bool:
+    if position + len(phrase.rest) > stop:
+        return False
+    for offset, pattern in enumerate(phrase.rest):
+        folded = words[position + offset].folded
+        if not (folded.startswith(pattern[:-1]) if pattern.endswith("*") else folded == pattern):
+            return False
+    return True
+
+
+def phrase_at(scan: Scan, position: int, stop: int, category: str) -> int:
+    """Where a word or phrase of `category` that begins at `position` ends; 0 when none begins there."""
+    if position >= stop:
+        return 0
+    word = scan.words[position]
+    for phrase in word.phrases:
+        if category in phrase.categories and _follows(phrase, scan.words, position + 1, stop):
+            return position + 1 + len(phrase.rest)
+    return position + 1 if category in word.categories else 0

@@ -1,0 +1,159 @@
+"""The tagger: title and text in, a `Tagging` with its evidence out. Pure, and safe for any text."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+
+from crawler.ties.analysis import Analysis, analyse, features_of, score_signals
+from crawler.ties.events import find_events
+from crawler.ties.figures import find_figures
+from crawler.ties.lexicon import Lexicon, load_lexicon
+from crawler.ties.lexicon.schema import LexiconError
+from crawler.ties.logistic import BIAS, Weights, probability, total
+from crawler.ties.near_miss import near_miss
+from crawler.ties.pairs import Pair, find_pairs
+from crawler.ties.rules import rule_of
+from crawler.ties.scan import Scanner
+from crawler.ties.signals import Sides, Signal
+from crawler.ties.structure import Zone
+from crawler.ties.tone import tone_of
+from crawler.ties.topics import choose_topics, topic_features
+from crawler.ties.weights import WeightSet, load_weights
+from storage.records import Evidence, Mention, Reason, Relevance, Tagging, Tie
+
+HOME = ("AZ",)
+OTHERS = ("KZ", "KG", "UZ", "TM", "TJ")
+NEEDED = 0.5
+"""The chance from which a text is taken to hold a tie, or to be about one."""
+
+
+class Tagger:
+    """Tags texts for one choice of sides. Not safe for use from several threads at once."""
+
+    def __init__(self, lexicon: Lexicon, weights: WeightSet, sides: Sides) -> None:
+        self._scanner, self._weights, self._sides = Scanner(lexicon), weights, sides
+        self.version = f"{lexicon.version}-{weights.version}"
+        """Of lexicon and weights; stored with each tagging."""
+
+    def tag(
+        self,
+        title: str,
+        text: str,
+        *,
+        lang: str | None = None,
+        published: date | None = None,
+        source_country: str | None = None,
+    ) -> Tagging:
+        """What the text says about ties between the sides.
+
+        `lang` is guessed when None or none of the nine. `published` resolves dates without a year. `source_country`
+        says where the text was published: a side that only its own press names in passing is not made the other side.
+        """
+        analysis = analyse(self._scanner, self._sides, title, text, lang)
+        score_signals(analysis, self._weights.sentence, self._weights.context)
+        features = features_of(analysis, self._sides)
+        language = analysis.reading.scan.lang
+        if not features:
+            return Tagging(
+                Relevance.NONE, 0.0, language, near_miss=near_miss(analysis, self._sides), version=self.version
+            )
+        return self._judge(analysis, features, published)
+
+    def _judge(self, analysis: Analysis, features: dict[str, float], published: date | None) -> Tagging:
+        any_tie = probability(total(features, self._weights.any_tie))
+        score = probability(total(features, self._weights.substantive))
+        relevance = relevance_of(any_tie, score)
+        reasons = explain_sum(features, self._weights.substantive)
+        language = analysis.reading.scan.lang
+        if relevance is Relevance.NONE:
+            missing = near_miss(analysis, self._sides)
+            return Tagging(
+                relevance, round(score, 4), language, near_miss=missing, reasons=reasons, version=self.version
+            )
+        pairs = find_pairs(analysis.reading, analysis.signals, self._sides)
+        evidence = _evidence_of(pairs)
+        is_substantive = relevance is Relevance.SUBSTANTIVE
+        told = _told_of(analysis, evidence) if is_substantive else evidence
+        spans = [analysis.reading.scan.sentences[i] for i in evidence]
+        return Tagging(
+            relevance=relevance,
+            score=round(score, 4),
+            lang=language,
+            ties=tuple(self._tie(analysis, pair, score, is_substantive) for pair in pairs),
+            topics=self._topics(analysis, evidence, is_substantive),
+            reasons=reasons,
+            figures=find_figures(analysis, told),
+            events=find_events(analysis, told, published),
+            tone=tone_of(spans),
+            version=self.version,
+        )
+
+    def _topics(self, analysis: Analysis, evidence: list[int], is_substantive: bool) -> tuple[str, ...]:
+        features = topic_features(analysis.reading, evidence, is_substantive=is_substantive)
+        return choose_topics(features, self._weights.topics)
+
+    def _tie(self, analysis: Analysis, pair: Pair, score: float, is_substantive: bool) -> Tie:
+        topics = self._topics(analysis, [signal.sentence for signal in pair.signals], is_substantive)
+        evidence = tuple(_evidence(analysis, signal, self._sides) for signal in pair.signals)
+        return Tie(pair.home, pair.other, round(score * pair.score, 4), topics, evidence)
+
+
+@lru_cache(maxsize=8)
+def load_tagger(home: tuple[str, ...] = HOME, others: tuple[str, ...] = OTHERS) -> Tagger:
+    """The tagger for these sides, with the lexicon and weights that come with the program.
+
+    Raises LexiconError for a country that has no lexicon.
+    """
+    lexicon = load_lexicon()
+    unknown = sorted({*home, *others} - lexicon.side_codes)
+    if unknown:
+        known = ", ".join(sorted(lexicon.side_codes))
+        raise LexiconError("[ties]", f"no lexicon for {', '.join(unknown)}; there is one for {known}")
+    return Tagger(lexicon, load_weights(), Sides(frozenset(home), frozenset(others)))
+
+
+def relevance_of(any_tie: float, substantive: float) -> Relevance:
+    """The answer from the two chances."""
+    if substantive >= NEEDED:
+        return Relevance.SUBSTANTIVE
+    return Relevance.PASSING if any_tie >= NEEDED else Relevance.NONE
+
+
+def explain_sum(features: dict[str, float], weights: Weights) -> tuple[Reason, ...]:
+    """The lines of the sum, the heaviest first; the bias is one of them."""
+    lines = [Reason(name, value, value * weights.get(name, 0.0)) for name, value in features.items()]
+    lines.append(Reason(BIAS, 1.0, weights.get(BIAS, 0.0)))
+    return tuple(sorted(lines, key=lambda line: -abs(line.contribution)))
+
+
+def _evidence_of(pairs: list[Pair]) -> list[int]:
+    return sorted({signal.sentence for pair in pairs for signal in pair.signals})
+
+
+def _told_of(analysis: Analysis, evidence: list[int]) -> list[int]:
+    """The sentences of a text about a tie that tell of it: evidence, what names a side or stands for both, and what
+    follows these at once in the same paragraph."""
+    sentences, zones = analysis.reading.scan.sentences, analysis.reading.zones
+    told: list[int] = []
+    for index, sentence in enumerate(sentences):
+        named = analysis.named.get(index)
+        speaks = index in evidence or "mutual.pair" in sentence.categories or (named and (named.home or named.others))
+        follows = bool(told) and told[-1] == index - 1 and sentences[index - 1].paragraph == sentence.paragraph
+        if zones[index] in {Zone.TITLE, Zone.BODY} and (speaks or follows):
+            told.append(index)
+    return told
+
+
+def _evidence(analysis: Analysis, signal: Signal, sides: Sides) -> Evidence:
+    scan = analysis.reading.scan
+    span = scan.sentences[signal.sentence].span
+    named = analysis.named.get(signal.sentence)
+    mentions = tuple(
+        Mention(scan.text[start:end], mention.entry.key, mention.country, start, end)
+        for mention in (named.mentions if named else ())
+        if mention.country in sides.home or mention.country in sides.others or mention.country == "C5"
+        for start, end in [(scan.tokens[mention.first].start, scan.tokens[mention.last - 1].end)]
+    )
+    text = scan.text[span.start : span.end]
+    return Evidence(span.start, span.end, text, mentions, rule_of(signal), round(signal.score, 4))
