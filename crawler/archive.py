@@ -26,6 +26,8 @@ from storage.session import Storage, open_storage
 
 T = TypeVar("T")
 
+PASSED_OVER = "older than our first visit"
+"""Why an address that an entry point listed, when we first met it, is not fetched."""
 RETRY_AFTER = timedelta(minutes=10)
 """A page that did not come is asked for again in the next run, but not sooner than this, times its failures."""
 
@@ -94,9 +96,15 @@ class Archive:
         return await self._run(work)
 
     async def admit(
-        self, source: str, candidates: Sequence[Candidate], points: Sequence[EntryPointState], now: datetime
+        self,
+        source: str,
+        candidates: Sequence[Candidate],
+        *,
+        passed: Sequence[Candidate] = (),
+        points: Sequence[EntryPointState],
+        now: datetime,
     ) -> int:
-        """Keep candidates and the state of the entry points that listed them, in one transaction.
+        """Keep candidates, those passed over, and the state of the entry points that listed them, in one transaction.
 
         A crash after this loses nothing: the candidates wait, although the feed answers "unchanged" from now on.
         Returns how many were new.
@@ -105,6 +113,7 @@ class Archive:
         def work() -> int:
             with self._open.begin() as db:
                 new = db.frontier.admit(source, candidates, now)
+                db.frontier.pass_over(source, passed, reason=PASSED_OVER, now=now)
                 for point in points:
                     db.sources.record_entry_point(point)
                 return new

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -14,9 +15,12 @@ from scrapy.http.request import NO_CALLBACK
 from crawler import outcomes
 from crawler.clock import utc_now
 from crawler.errors import CrawlerError
+from crawler.net.counting import SENT, Sent
 from crawler.net.guard import OWNS, PORTS
 from crawler.net.identity import user_agent
-from crawler.polling import parse_retry_after
+from crawler.net.robots import RobotsUnavailable
+from crawler.net.waiting import wished_pause
+from crawler.outcomes import Problem
 from storage.records import EntryPointState, Outcome
 
 if TYPE_CHECKING:
@@ -28,8 +32,12 @@ if TYPE_CHECKING:
 PATIENCE = timedelta(seconds=15)
 """The longest Retry-After that a crawl waits for; a longer one ends the source's turn in this round."""
 PAGE_BYTES = 5 * 1024 * 1024
-SITEMAP_BYTES = 50 * 1024 * 1024
-"""The limit of the sitemap protocol, uncompressed."""
+SITEMAP_BYTES = 20 * 1024 * 1024
+"""Unpacked. The protocol allows 50 MB, which no news site needs and a hundred hostile ones could fill memory with."""
+MOST_TIMEOUTS = 2
+"""Requests in a row that a host lets time out before it is left alone: each costs the whole time of one request."""
+_LOST = Problem(Outcome.TEMPORARY, "the answer was cut off")
+_UNASKED = Problem(Outcome.SOFT, "HTTP 304 although nothing was known of it")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,22 +54,38 @@ class Fetched:
 
 
 class FetchFailed(CrawlerError):
-    """Nothing came from `url`. `retry_after` is what the server asked for, None when it did not."""
+    """Nothing came from `url`. `pause` is how long the server wants to be left alone, None when it did not say."""
 
-    def __init__(self, url: str, outcome: Outcome, cause: str, *, retry_after: timedelta | None = None) -> None:
-        super().__init__(f"{url}: {cause}")
-        self.url, self.outcome, self.cause, self.retry_after = url, outcome, cause, retry_after
+    def __init__(self, url: str, problem: Problem, *, pause: timedelta | None = None) -> None:
+        super().__init__(f"{url}: {problem.cause}")
+        self.url, self.problem, self.pause = url, problem, pause
+
+    @property
+    def cause(self) -> str:
+        """Why, in a few words."""
+        return self.problem.cause
 
 
 class Fetcher:
-    """Fetches for one source. `requests` counts those that were sent for it, robots.txt apart."""
+    """Fetches for one source in one run, and knows which hosts are of no use in it."""
 
     def __init__(self, crawler: Crawler, source: Source) -> None:
         self._crawler = crawler
         self._source = source
         self._agent = user_agent(source.user_agent, crawler.settings["USER_AGENT"])
         self._ports = _declared_ports(source)
-        self.requests = 0
+        self._sent = Sent()
+        self._dead: set[str] = set()
+        self._timeouts = Counter[str]()
+
+    @property
+    def requests(self) -> int:
+        """How many were sent so far: redirected, repeated and robots.txt ones, too."""
+        return self._sent.count
+
+    def is_dead(self, url: str) -> bool:
+        """Whether the host of `url` let us down in a way that all requests to it would share."""
+        return _host(url) in self._dead
 
     async def get(
         self,
@@ -75,29 +99,14 @@ class Fetcher:
 
         Raises FetchFailed.
         """
+        request = self._request(url, known, agent or self._agent, largest)
         try:
-            return await self._try(url, known=known, agent=agent, largest=largest)
+            return await self._send(request)
         except FetchFailed as failure:
-            if failure.retry_after is None or failure.retry_after > PATIENCE:
+            if failure.pause is None or failure.pause > PATIENCE or failure.problem.is_of_host:
                 raise
-            await asyncio.sleep(failure.retry_after.total_seconds())
-            return await self._try(url, known=known, agent=agent, largest=largest)
-
-    async def _try(self, url: str, *, known: EntryPointState | None, agent: str | None, largest: int) -> Fetched:
-        try:
-            request = self._request(url, known, agent or self._agent, largest)
-        except ValueError as error:
-            raise FetchFailed(url, Outcome.HARD, f"blocked: {error}") from error
-        assert self._crawler.engine
-        self.requests += 1
-        try:
-            response = await self._crawler.engine.download_async(request)
-        except Exception as error:
-            outcome, cause = outcomes.of_error(error)
-            if outcome in {Outcome.ROBOTS, Outcome.DNS} or cause.startswith("blocked"):
-                self.requests -= 1
-            raise FetchFailed(url, outcome, cause) from error
-        return self._read(url, response, conditional=known is not None)
+            await asyncio.sleep(failure.pause.total_seconds())
+            return await self._send(request.copy())
 
     def _request(self, url: str, known: EntryPointState | None, agent: str, largest: int) -> Request:
         headers = {"User-Agent": agent}
@@ -105,33 +114,50 @@ class Fetcher:
             headers["If-None-Match"] = known.etag
         if known and known.last_modified:
             headers["If-Modified-Since"] = known.last_modified
-        meta = {OWNS: self._source.owns, PORTS: self._ports, "download_maxsize": largest}
-        return Request(url, headers=headers, meta=meta, dont_filter=True, callback=NO_CALLBACK)
+        meta = {OWNS: self._source.owns, PORTS: self._ports, SENT: self._sent, "download_maxsize": largest}
+        try:
+            return Request(url, headers=headers, meta=meta, dont_filter=True, callback=NO_CALLBACK)
+        except ValueError as error:
+            raise FetchFailed(url, Problem(Outcome.HARD, f"blocked: {error}", is_final=True)) from error
 
-    def _read(self, url: str, response: Response, *, conditional: bool) -> Fetched:
-        problem = outcomes.of_status(response.status)
-        if problem:
-            raise FetchFailed(url, *problem, retry_after=_retry_after(response))
-        if "partial" in response.flags:
-            raise FetchFailed(url, Outcome.TEMPORARY, "the answer was cut off")
-        unchanged = response.status == 304
-        if unchanged and not conditional:
-            raise FetchFailed(url, Outcome.SOFT, "HTTP 304 although nothing was known of it")
-        content_type = _header(response, "Content-Type")
-        return Fetched(
-            url=response.url,
-            body=response.body,
-            content_type=content_type,
-            charset=_charset(content_type),
-            etag=_header(response, "ETag"),
-            last_modified=_header(response, "Last-Modified"),
-            unchanged=unchanged,
-        )
+    async def _send(self, request: Request) -> Fetched:
+        try:
+            response = await self._crawler.engine.download_async(request)
+        except Exception as error:
+            problem = outcomes.of_error(error)
+            self._judge_host(request.url, problem)
+            pause = error.pause if isinstance(error, RobotsUnavailable) else None
+            raise FetchFailed(request.url, problem, pause=pause) from error
+        self._timeouts.pop(_host(request.url), None)
+        return _read(request, response)
+
+    def _judge_host(self, url: str, problem: Problem) -> None:
+        host = _host(url)
+        if problem == outcomes.TIMEOUT:
+            self._timeouts[host] += 1
+        if problem.is_of_host or self._timeouts[host] >= MOST_TIMEOUTS:
+            self._dead.add(host)
 
 
-def _retry_after(response: Response) -> timedelta | None:
-    value = _header(response, "Retry-After")
-    return parse_retry_after(value, utc_now()) if value and response.status in {429, 503} else None
+def _read(request: Request, response: Response) -> Fetched:
+    """Raises FetchFailed for an answer that brings nothing."""
+    if problem := outcomes.of_status(response.status):
+        raise FetchFailed(request.url, problem, pause=wished_pause(response))
+    if "partial" in response.flags:
+        raise FetchFailed(request.url, _LOST)
+    unchanged = response.status == 304
+    if unchanged and not {b"If-None-Match", b"If-Modified-Since"} & set(request.headers):
+        raise FetchFailed(request.url, _UNASKED)
+    content_type = _header(response, "Content-Type")
+    return Fetched(
+        url=response.url,
+        body=response.body,
+        content_type=content_type,
+        charset=_charset(content_type),
+        etag=_header(response, "ETag"),
+        last_modified=_header(response, "Last-Modified"),
+        unchanged=unchanged,
+    )
 
 
 def _header(response: Response, name: str) -> str | None:
@@ -144,6 +170,10 @@ def _charset(content_type: str | None) -> str | None:
         return None
     name = content_type.lower().split("charset=", 1)[1].split(";")[0].strip(" \"'")
     return name[:40] or None
+
+
+def _host(url: str) -> str:
+    return urlsplit(url).hostname or ""
 
 
 def _declared_ports(source: Source) -> frozenset[int]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import IntEnum
 from urllib.parse import urljoin
 from zoneinfo import ZoneInfo
@@ -75,6 +75,24 @@ def in_order(ways: Iterable[Way]) -> list[Way]:
             seen.add(key)
             ordered.append(way)
     return ordered
+
+
+def companion(ways: Sequence[Way], states: Mapping[str, EntryPointState], now: datetime) -> Way | None:
+    """Of `ways`, the feed to ask besides the way that worked: the one that was not asked for the longest time.
+
+    One that failed is asked again after a day.
+    """
+    rested = [way for way in ways if way.kind is Kind.FEED and not _failed_lately(states.get(way.url), now)]
+    return min(rested, key=lambda way: _last_asked(states.get(way.url)), default=None)
+
+
+def _failed_lately(state: EntryPointState | None, now: datetime) -> bool:
+    return state is not None and state.problem is not None and _last_asked(state) > now - ONE_DAY
+
+
+def _last_asked(state: EntryPointState | None) -> datetime:
+    times = [time for time in (state.worked_at, state.failed_at) if time] if state else []
+    return max(times, default=datetime.min.replace(tzinfo=UTC))
 
 
 def _declared(source: Source, now: datetime) -> list[Way]:

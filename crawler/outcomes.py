@@ -1,11 +1,13 @@
-"""A response or a failure as an `Outcome` and a cause in plain words. What the web does daily is no exception here."""
+"""A response or a failure as a `Problem` in plain words. What the web does daily is no exception here."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from http import HTTPStatus
 
 from scrapy.exceptions import (
     CannotResolveHostError,
+    DownloadCancelledError,
     DownloadConnectionRefusedError,
     DownloadFailedError,
     DownloadTimeoutError,
@@ -15,52 +17,85 @@ from scrapy.exceptions import (
     UnsupportedURLSchemeError,
 )
 
+from crawler.net.guard import Refused
+from crawler.net.resolver import NonPublicAddress
 from crawler.net.robots import RobotsForbidden, RobotsUnavailable
 from storage.records import Outcome
 
-_ERRORS: tuple[tuple[type[Exception], Outcome, str], ...] = (
-    (RobotsForbidden, Outcome.ROBOTS, ""),
-    (RobotsUnavailable, Outcome.ROBOTS, ""),
-    (CannotResolveHostError, Outcome.DNS, "cannot resolve the host name"),
-    (DownloadConnectionRefusedError, Outcome.HARD, "connection refused"),
-    (DownloadTimeoutError, Outcome.TEMPORARY, "no answer in time"),
-    (ResponseDataLossError, Outcome.TEMPORARY, "the answer was cut off"),
-    (UnsupportedURLSchemeError, Outcome.HARD, "blocked: scheme"),
-    (NotSupported, Outcome.HARD, "blocked: scheme"),
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Why nothing came: `cause` is one short line, never empty."""
+
+    outcome: Outcome
+    cause: str
+    is_final: bool = False
+    """Whether this address would be refused again, however often it is asked."""
+    is_of_host: bool = False
+    """Whether every other address of the host would fare the same for now."""
+
+
+TIMEOUT = Problem(Outcome.TEMPORARY, "no answer in time")
+TOO_LARGE = Problem(Outcome.HARD, "too large", is_final=True)
+_ERRORS: tuple[tuple[type[Exception], Problem], ...] = (
+    (RobotsForbidden, Problem(Outcome.ROBOTS, "", is_final=True)),
+    (RobotsUnavailable, Problem(Outcome.ROBOTS, "", is_of_host=True)),
+    (Refused, Problem(Outcome.HARD, "", is_final=True)),
+    (NonPublicAddress, Problem(Outcome.HARD, "", is_of_host=True)),
+    (CannotResolveHostError, Problem(Outcome.DNS, "cannot resolve the host name", is_of_host=True)),
+    (DownloadConnectionRefusedError, Problem(Outcome.HARD, "connection refused", is_of_host=True)),
+    (DownloadTimeoutError, TIMEOUT),
+    (ResponseDataLossError, Problem(Outcome.TEMPORARY, "the answer was cut off")),
+    # Scrapy cancels a download for its size alone: by its header, or by what came so far.
+    (DownloadCancelledError, TOO_LARGE),
+    (UnsupportedURLSchemeError, Problem(Outcome.HARD, "blocked: scheme", is_final=True)),
+    (NotSupported, Problem(Outcome.HARD, "blocked: scheme", is_final=True)),
 )
 """First match wins; an empty cause takes the error's own message."""
+_IGNORED = {
+    "exceeded DOWNLOAD_MAXSIZE": TOO_LARGE,
+    "max redirections reached": Problem(Outcome.HARD, "too many redirects", is_final=True),
+}
+"""What Scrapy's middlewares say when they give a request up, and what it means."""
 
 
-def of_status(status: int) -> tuple[Outcome, str] | None:
+def of_status(status: int) -> Problem | None:
     """What a status other than success means; None for one that brings a body to read, or 304."""
     if 200 <= status < 300 or status == HTTPStatus.NOT_MODIFIED:
         return None
+    cause = f"HTTP {status}"
     if status in {404, 410}:
-        return Outcome.HARD, f"HTTP {status}"
+        return Problem(Outcome.HARD, cause, is_final=True)
     if status == 429 or status >= 500:
-        return Outcome.TEMPORARY, f"HTTP {status}"
-    return Outcome.SOFT, f"HTTP {status}"
+        return Problem(Outcome.TEMPORARY, cause)
+    return Problem(Outcome.SOFT, cause)
 
 
-def of_error(error: Exception) -> tuple[Outcome, str]:
-    """What a failed request means. Never empty: the error's own words stand where we have none."""
-    for kind, outcome, cause in _ERRORS:
+def of_error(error: Exception) -> Problem:
+    """What a failed request means: the error's own words stand where we have none."""
+    for kind, problem in _ERRORS:
         if isinstance(error, kind):
-            return outcome, cause or str(error)
-    text = str(error).strip() or type(error).__name__
+            return problem if problem.cause else _said(problem, error)
+    text = _words(error)
     if isinstance(error, IgnoreRequest):
-        return Outcome.HARD, _size_or(text)
+        known = (problem for said, problem in _IGNORED.items() if said in text)
+        return next(known, Problem(Outcome.HARD, text))
     if isinstance(error, DownloadFailedError):
         return _of_download_failure(text)
-    return Outcome.TEMPORARY, text[:200]
+    return Problem(Outcome.TEMPORARY, text)
 
 
-def _of_download_failure(text: str) -> tuple[Outcome, str]:
+def _of_download_failure(text: str) -> Problem:
     lowered = text.lower()
     if "certificate" in lowered or "ssl" in lowered or "tls" in lowered:
-        return Outcome.HARD, f"bad certificate or TLS: {text[:150]}"
-    return Outcome.TEMPORARY, f"connection lost: {text[:150]}"
+        return Problem(Outcome.HARD, f"bad certificate or TLS: {text}")
+    return Problem(Outcome.TEMPORARY, f"connection lost: {text}")
 
 
-def _size_or(text: str) -> str:
-    return "too large" if "size" in text.lower() and "larger" in text.lower() else text[:200]
+def _said(problem: Problem, error: Exception) -> Problem:
+    return Problem(problem.outcome, _words(error), is_final=problem.is_final, is_of_host=problem.is_of_host)
+
+
+def _words(error: Exception) -> str:
+    """One line of the error's message, or its kind."""
+    return " ".join(str(error).split())[:150] or type(error).__name__

@@ -40,7 +40,7 @@ class Progress:
         descriptor = crawler.settings.getint("PROGRESS_FD", -1)
         if descriptor < 0:
             raise NotConfigured
-        die_with_parent()
+        die_with_parent(crawler.settings.getint("PARENT_PID") or None)
         progress = cls(crawler, descriptor)
         crawler.signals.connect(progress._opened, signal=signals.spider_opened)
         crawler.signals.connect(progress._closed, signal=signals.spider_closed)

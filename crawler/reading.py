@@ -34,12 +34,15 @@ class Reading:
     listing: Listing | None
     problem: str | None = None
     feeds: tuple[str, ...] = ()
+    is_page: bool = False
+    """Whether they are a web page."""
 
 
 def read_answer(answer: Answer) -> Reading:
     """Read an entry point's answer; of a web page, also the feeds that it names."""
     feeds: tuple[str, ...] = ()
-    if looks_like_html(answer.body):
+    is_page = looks_like_html(answer.body)
+    if is_page:
         html = answer.body[:HTML_READ].decode("utf-8", "replace")
         feeds = tuple(url for url in feed_links(html, answer.url) if answer.source.owns(url))
     try:
@@ -56,8 +59,8 @@ def read_answer(answer: Answer) -> Reading:
             ),
         )
     except UnreadableEntryPoint as error:
-        return Reading(None, error.problem, feeds)
-    return Reading(listing, None, feeds)
+        return Reading(None, error.problem, feeds, is_page)
+    return Reading(listing, None, feeds, is_page)
 
 
 def looks_like_html(body: bytes) -> bool:

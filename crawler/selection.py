@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from typing import Self
 
 from crawler.finding import Way
 from crawler.sources import Kind, Source
@@ -26,21 +25,32 @@ class Choice:
     listed: int
     problem: str = ""
     may_miss: bool = False
-
-    @classmethod
-    def nothing(cls) -> Self:
-        """The choice of an entry point that has not changed."""
-        return cls((), 0)
+    passed: tuple[Candidate, ...] = ()
+    """New to us and no news: to be remembered, so that no later run takes them for new."""
 
     def narrowed(
-        self, unseen: AbstractSet[str], *, most: int, first_visit: bool, changed: Mapping[str, datetime]
+        self, unseen: AbstractSet[str], *, most: int, is_first: bool, changed: Mapping[str, datetime]
     ) -> Choice:
-        """Only new ones stay in full; at the first visit only the newest `most`, since an archive is no news."""
-        new = [candidate for candidate in self.candidates if candidate.key in unseen]
+        """At the first reading of an entry point only the newest `most`, since an archive is no news.
+
+        Later all that is dated, which is not old then, and of the undated as many: a sitemap that suddenly lists
+        thousands of them lists its archive.
+        """
         known = [candidate for candidate in self.candidates if candidate.key not in unseen]
-        if first_visit or len(new) > most:
-            new = sorted(new, key=lambda candidate: _last_date(candidate, changed) or _LONG_AGO, reverse=True)[:most]
-        return replace(self, candidates=(*new, *known), may_miss=bool(new) and not known)
+        new = sorted(
+            (candidate for candidate in self.candidates if candidate.key in unseen),
+            key=lambda candidate: _last_date(candidate, changed) or _LONG_AGO,
+            reverse=True,
+        )
+        dated = 0 if is_first else sum(_last_date(candidate, changed) is not None for candidate in new)
+        taken = new[: dated + most]
+        old = [candidate for candidate in self.passed if candidate.key in unseen] if is_first else []
+        return replace(
+            self,
+            candidates=(*taken, *known),
+            may_miss=bool(new) and not known,
+            passed=(*new[dated + most :], *old),
+        )
 
 
 def choose(
@@ -67,14 +77,15 @@ def choose(
             return Choice((), 0, f"none of its {len(candidates)} links looks like an article of the source")
     earliest = since or (now - HORIZON if now else _LONG_AGO)
     chosen: dict[str, Candidate] = {}
+    passed: dict[str, Candidate] = {}
     for candidate in own:
         last = _last_date(candidate, changed)
-        if last and last < earliest:
-            continue
         key = identity(candidate.url)
         language = source.language_of(candidate.url) or candidate.lang or lang or way.lang
-        chosen.setdefault(key, replace(candidate, key=key, lang=language, via=way.url))
-    return Choice(tuple(chosen.values()), listed=len(own))
+        group = passed if last and last < earliest else chosen
+        group.setdefault(key, replace(candidate, key=key, lang=language, via=way.url))
+    old = tuple(candidate for key, candidate in passed.items() if key not in chosen)
+    return Choice(tuple(chosen.values()), listed=len(own), passed=old)
 
 
 def _last_date(candidate: Candidate, changed: Mapping[str, datetime]) -> datetime | None:

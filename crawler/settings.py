@@ -5,6 +5,7 @@ Each setting that differs from Scrapy's default says why. The names are those of
 
 from __future__ import annotations
 
+import logging
 import os
 from pathlib import Path
 
@@ -46,6 +47,7 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.net.guard.RequestGuard": 50,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "crawler.net.robots.RobotsMiddleware": 100,
+    "crawler.net.counting.RequestCounter": 990,
 }
 # A proxy from the environment would resolve names itself, around the resolver above.
 HTTPPROXY_ENABLED = False
@@ -62,10 +64,12 @@ DNS_TIMEOUT = 10
 DOWNLOAD_MAXSIZE = 5 * 1024 * 1024
 DOWNLOAD_WARNSIZE = 0
 DOWNLOAD_FAIL_ON_DATALOSS = True
-MEMUSAGE_LIMIT_MB = 1024
-MEMUSAGE_WARNING_MB = 768
+# At the warning the spider ends its turns and reports; the limit is for the case that it no longer can.
+MEMUSAGE_WARNING_MB = 1024
+MEMUSAGE_LIMIT_MB = 1280
 MEMUSAGE_CHECK_INTERVAL_SECONDS = 10
-CLOSESPIDER_TIMEOUT = 1800
+# Our own, where Scrapy's CLOSESPIDER_TIMEOUT would wait until all turns are over.
+RUN_SECONDS = 1800
 
 # Politeness: one request at a time a host, slower when the host is slow. Without a delay (a replica) nothing slows.
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
@@ -96,4 +100,8 @@ REMOTE_CONTROL_ENABLED = False
 TWISTED_REACTOR = "twisted.internet.asyncioreactor.AsyncioSelectorReactor"
 LOG_LEVEL = "INFO"
 LOG_COLOR = False
+LOG_VERSIONS: list[str] = []
+# What they say at every start (all settings, all middlewares, the state of the schema) tells an operator nothing.
+for noisy in ("alembic", "scrapy.addons", "scrapy.crawler", "scrapy.middleware", "scrapy.utils.log"):
+    logging.getLogger(noisy).setLevel(logging.WARNING)
 DEFAULT_DROPITEM_LOG_LEVEL = "INFO"

@@ -5,27 +5,29 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from crawler.archive import Archive
 from crawler.clock import utc_now
 from crawler.fetching import Fetched, Fetcher, FetchFailed
 from crawler.items import Arrival, Page
+from crawler.orders import Orders
+from crawler.placing import Placed
 from crawler.polling import next_check
 from crawler.survey import Survey
 from crawler.tally import Tally
 from crawler.urls import canonical, identity
-from storage.records import Outcome, SourceState, UrlState, WaitingCandidate
+from storage.records import Outcome, Relevance, SourceState, UrlState, WaitingCandidate
 
 if TYPE_CHECKING:
     from crawler.sources import Source
+    from crawler.workers import Workers
 
 logger = logging.getLogger(__name__)
 
 FAILURES_IN_A_ROW = 3
-"""Pages in a row that did not come: the host is in trouble, and the rest of its pages waits for the next run."""
+"""Pages in a row that did not come, though they may another time: the rest of the pages waits for the next run."""
 WEIGHTS = {
     Outcome.HARD: 1.0,
     Outcome.TEMPORARY: 0.5,
@@ -35,107 +37,138 @@ WEIGHTS = {
 }
 """How much one failure of each kind stretches the interval of a source."""
 USUAL_INTERVAL = timedelta(hours=1)
-UNREACHABLE = frozenset({Outcome.DNS, Outcome.ROBOTS})
-
-
-@dataclass(frozen=True, slots=True)
-class Orders:
-    """What a run was told: `since` bounds listed dates (None: all), `limit` the pages of a source."""
-
-    run: int
-    started_at: datetime
-    since: datetime | None
-    limit: int
-    seconds: float
-    """Time that one source may take."""
+TO_THE_HOME_PAGE = "redirected to the home page"
 
 
 class Turn:
-    """The turn of `source`. `emit` hands a page on and waits while too many are on their way."""
+    """The turn of `source`. Whoever takes its pages on tells what became of each: `stored`, `refused` or `broke`."""
 
-    def __init__(self, source: Source, *, fetcher: Fetcher, archive: Archive, survey: Survey, orders: Orders) -> None:
+    def __init__(self, source: Source, *, fetcher: Fetcher, archive: Archive, workers: Workers, orders: Orders) -> None:
         self.source = source
         self.tally = Tally(source.id)
+        self.is_over = False
         self._fetcher = fetcher
         self._archive = archive
-        self._survey = survey
         self._orders = orders
-        self.is_over = False
-        self._retry_after: timedelta | None = None
+        self._survey = Survey(source, fetcher=fetcher, archive=archive, workers=workers, orders=orders)
+        self._pause: timedelta | None = None
+        self._note = ""
+        self._on_the_way = 0
+        self._is_settled = asyncio.Event()
+        self._is_settled.set()
 
     async def run(self, emit: Callable[[Arrival], Awaitable[None]]) -> None:
-        """Take the turn, within its time. A cut turn loses nothing: what is not fetched stays in the frontier."""
+        """Take the turn, within its time; `emit` hands a page on and waits while too many are on their way.
+
+        A turn that is cut loses nothing: what is not fetched stays in the frontier.
+        """
         try:
             async with asyncio.timeout(self._orders.seconds):
-                await self._find()
+                await self._survey.run()
                 await self._fetch_waiting(emit)
         except TimeoutError:
-            self.tally.detail = f"stopped after {self._orders.seconds:.0f} s; the rest waits for the next run"
-        self.tally.requests = self._fetcher.requests
+            self.cut(f"stopped after {self._orders.seconds:.0f} s; the rest waits for the next run")
+        await self._is_settled.wait()
 
-    async def close(self) -> None:
-        """Keep how it went, once the last of its pages is settled."""
-        state, _ = await self._archive.source(self.source.id)
-        await self._archive.report(self._orders.run, self.tally.report(), self._next_state(state))
+    def cut(self, why: str) -> None:
+        """Note that the turn could not be taken to its end."""
+        self._note = why
+        self._survey.found.is_cut = True
+
+    async def close(self, *, was_whole: bool = True) -> None:
+        """Keep how it went; of a turn that was not whole nothing is concluded for the time of the next."""
+        state = None
+        before, _ = await self._archive.source(self.source.id)
+        self._count()
+        if was_whole:
+            state = self._next_state(before)
+        await self._archive.report(self._orders.run, self.tally.report(), state)
         self.is_over = True
 
-    async def _find(self) -> None:
-        found = await self._survey.find(self.source, self._fetcher, self._orders)
-        self.tally.outcome, self.tally.detail = found.outcome, found.detail
-        self.tally.entry_point = found.entry_point
-        self.tally.listed, self.tally.new = found.listed, found.new
-        self._retry_after = found.retry_after
+    def stored(self, placed: Placed) -> None:
+        """A page became an article."""
+        self.tally.stored += 1
+        self.tally.relevant += placed.relevance is not Relevance.NONE
+        self._leave()
+
+    def refused(self, reason: str) -> None:
+        """A page holds no article that is new."""
+        self.tally.refused[reason] += 1
+        self._leave()
+
+    def broke(self, reason: str) -> None:
+        """A page was lost to an error of ours."""
+        self.tally.failed[reason] += 1
+        self._leave()
+
+    def _leave(self) -> None:
+        self._on_the_way -= 1
+        if not self._on_the_way:
+            self._is_settled.set()
+
+    def _count(self) -> None:
+        """Bring what the survey found, and what was sent, into the tally."""
+        found, tally = self._survey.found, self.tally
+        tally.outcome, tally.entry_point = found.outcome, found.entry_point
+        tally.detail = "; ".join(dict.fromkeys(part for part in (self._note, found.detail) if part))
+        tally.listed, tally.new = found.listed, found.new
+        tally.requests = self._fetcher.requests
 
     async def _fetch_waiting(self, emit: Callable[[Arrival], Awaitable[None]]) -> None:
-        if self.tally.outcome in UNREACHABLE or self._retry_after:
+        self._count()
+        self._pause = self._survey.found.pause
+        if self._pause is not None or self._fetcher.is_dead(self.source.home):
             return
         waiting = await self._archive.waiting(self.source.id, utc_now(), self._orders.limit)
         self.tally.planned = len(waiting)
         failures = 0
         for candidate in waiting:
+            if self._fetcher.is_dead(candidate.url):
+                continue
             try:
                 fetched = await self._fetcher.get(candidate.url)
             except FetchFailed as failure:
-                if await self._failed(candidate, failure) or failures + 1 >= FAILURES_IN_A_ROW:
-                    break
-                failures += 1
+                await self._failed(candidate, failure)
+                failures += not failure.problem.is_final
+                if self._pause is not None or failures == FAILURES_IN_A_ROW:
+                    return
             else:
                 failures = 0
                 self.tally.fetched += 1
                 await self._arrived(candidate, fetched, emit)
 
-    async def _failed(self, candidate: WaitingCandidate, failure: FetchFailed) -> bool:
-        """Count and keep a failure. Returns whether the host wants to be left alone for now."""
-        cause, now = failure.cause, utc_now()
-        logger.info("%s: %s", failure.url, cause)
-        if failure.retry_after is not None:
-            self._retry_after = failure.retry_after
-            self.tally.failed[cause] += 1
-            self.tally.detail = f"asked to wait {failure.retry_after}; the rest waits"
-            return True
-        if failure.outcome is Outcome.ROBOTS or cause.startswith(("blocked", "moved", "too large")):
-            reason = cause.split(":")[0]
-            self.tally.refused[reason] += 1
-            await self._archive.settle(candidate.key, UrlState.REFUSED, reason=cause, now=now)
-        elif failure.outcome is Outcome.HARD and cause.startswith("HTTP"):
-            self.tally.failed[cause] += 1
-            await self._archive.settle(candidate.key, UrlState.FAILED, reason=cause, now=now)
+    async def _failed(self, candidate: WaitingCandidate, failure: FetchFailed) -> None:
+        """Count and keep a failure."""
+        problem, now = failure.problem, utc_now()
+        logger.info("%s: %s", failure.url, problem.cause)
+        if failure.pause is not None:
+            self._pause = failure.pause
+            self._note = f"asked to wait {failure.pause}; the rest waits"
+            self.tally.failed[problem.cause] += 1
+        elif not problem.is_final:
+            self.tally.failed[problem.cause] += 1
+            await self._archive.retry(candidate, reason=problem.cause, now=now)
+        elif problem.cause.startswith("HTTP"):
+            self.tally.failed[problem.cause] += 1
+            await self._archive.settle(candidate.key, UrlState.FAILED, reason=problem.cause, now=now)
         else:
-            self.tally.failed[cause] += 1
-            await self._archive.retry(candidate, reason=cause, now=now)
-        return failure.outcome is Outcome.DNS
+            self.tally.refused[problem.cause.partition(":")[0]] += 1
+            await self._archive.settle(candidate.key, UrlState.REFUSED, reason=problem.cause, now=now)
 
     async def _arrived(
         self, candidate: WaitingCandidate, fetched: Fetched, emit: Callable[[Arrival], Awaitable[None]]
     ) -> None:
         url = canonical(fetched.url)
         if identity(url) == identity(self.source.home) != candidate.key:
-            self.tally.refused["redirected to the home page"] += 1
-            await self._archive.settle(
-                candidate.key, UrlState.REFUSED, reason="redirected to the home page", now=utc_now()
-            )
+            self.tally.refused[TO_THE_HOME_PAGE] += 1
+            await self._archive.settle(candidate.key, UrlState.REFUSED, reason=TO_THE_HOME_PAGE, now=utc_now())
             return
-        page = Page(
+        await emit(Arrival(page=self._page(candidate, fetched, url), candidate=candidate))
+        self._on_the_way += 1
+        self._is_settled.clear()
+
+    def _page(self, candidate: WaitingCandidate, fetched: Fetched, url: str) -> Page:
+        return Page(
             url=url,
             body=fetched.body,
             charset=fetched.charset,
@@ -148,7 +181,6 @@ class Turn:
             rules=self.source.rules,
             fetched_at=utc_now(),
         )
-        await emit(Arrival(page=page, candidate=candidate))
 
     def _next_state(self, before: SourceState | None) -> SourceState:
         now, tally = utc_now(), self.tally
@@ -164,7 +196,7 @@ class Turn:
                 now,
                 every=self.source.every or USUAL_INTERVAL,
                 failures=failures,
-                retry_after=self._retry_after,
+                retry_after=self._pause,
             ),
             outcome=tally.outcome,
             detail=tally.detail,

@@ -105,18 +105,19 @@ class Workers:
         for arg in args:
             running.append((arg, self._schedule(func, arg)))
             if len(running) >= self.count * QUEUED_PER_WORKER:
-                yield self._finished(*running.popleft())
+                yield self._finished(running.popleft())
         while running:
-            yield self._finished(*running.popleft())
+            yield self._finished(running.popleft())
 
     def close(self) -> None:
         """Kill the workers and wait until they are gone. May be called twice."""
         for future in tuple(self._unfinished):
             future.cancel()
-        self._pool.stop()
+        self._pool.stop()  # type: ignore[no-untyped-call]
         self._pool.join()
 
-    def _finished(self, arg: Argument, future: Future[Result]) -> tuple[Argument, Result | WorkerError]:
+    def _finished(self, asked: tuple[Argument, Future[Any]]) -> tuple[Argument, Any]:
+        arg, future = asked
         try:
             return arg, future.result()
         except Exception as error:

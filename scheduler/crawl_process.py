@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 import threading
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TextIO
 
+from crawler.text.clean import clean
 from scheduler.errors import CrawlFailed
 from storage.config import CONFIG_VARIABLE
 
-KEPT_LINES = 40
+KEPT_LINES = 200
 """Lines of the process's log that are kept, for its last words."""
+END_SECONDS = 15.0
+"""Time that a crawl gets to finish what it has begun after it was asked to end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,27 +38,40 @@ class CrawlOrder:
     """Where the log goes as it comes; None: it is only kept for an error."""
 
 
-def crawl(order: CrawlOrder) -> Iterator[dict[str, Any]]:
+@dataclass(frozen=True, slots=True)
+class Child:
+    """A running ``scrapy crawl``: the pipe that it tells its progress on, and the end of its log."""
+
+    told: TextIO
+    log: deque[str]
+
+
+def crawl(order: CrawlOrder) -> Generator[dict[str, Any], None, None]:
     """Run a crawl and yield what `crawler.progress` tells, as it comes.
 
-    Raises CrawlFailed when the process ends with an error. Closing the iterator, or Ctrl-C, ends the process.
+    Raises CrawlFailed when the process ends with an error, or before it was done with any source. Closing the
+    iterator, or Ctrl-C, ends the process.
     """
     arguments = [f"-a{name}={value}" for name, value in _arguments(order).items()]
-    with scrapy_process("news", arguments, order) as lines:
-        for line in lines:
-            yield json.loads(line)
+    came_to_nothing = True
+    with scrapy_process("news", arguments, order) as child:
+        for line in child.told:
+            event = json.loads(line)
+            # Scrapy ends with 0 also when an error stopped the spider.
+            if event.get("done") or event.get("sources") == []:
+                came_to_nothing = False
+            yield event
+    if came_to_nothing:
+        raise CrawlFailed(0, last_words(child.log))
 
 
 @contextmanager
-def scrapy_process(spider: str, arguments: Sequence[str], order: CrawlOrder) -> Iterator[TextIO]:
-    """``scrapy crawl`` as a child, with a pipe on which it tells its progress.
-
-    Raises CrawlFailed when it ends with an error.
-    """
+def scrapy_process(spider: str, arguments: Sequence[str], order: CrawlOrder) -> Iterator[Child]:
+    """``scrapy crawl`` as a child. Raises CrawlFailed when it ends with an error."""
     reading, writing = os.pipe()
-    command = [sys.executable, "-m", "scrapy", "crawl", spider, *arguments, "-s", f"PROGRESS_FD={writing}"]
+    settings = [f"-sPROGRESS_FD={writing}", f"-sPARENT_PID={os.getpid()}"]
     process = subprocess.Popen(
-        command,
+        [sys.executable, "-m", "scrapy", "crawl", spider, *arguments, *settings],
         env=_environment(order),
         pass_fds=(writing,),
         stdin=subprocess.DEVNULL,
@@ -70,14 +87,26 @@ def scrapy_process(spider: str, arguments: Sequence[str], order: CrawlOrder) -> 
     listener.start()
     try:
         with os.fdopen(reading, encoding="utf-8") as lines:
-            yield lines
+            yield Child(lines, last)
+        code = process.wait()
     except BaseException:
         _end(process)
         raise
-    code = process.wait()
     listener.join(timeout=5)
     if code:
-        raise CrawlFailed(code, _last_words(last))
+        raise CrawlFailed(code, last_words(last))
+
+
+def last_words(log: Iterable[str]) -> str:
+    """What a log says of the error that ended its process: the end of the last traceback, else the last line."""
+    # Tracebacks of an ExceptionGroup stand behind a bar.
+    spoken = [re.sub(r"^ *\| ?", "", line) for line in log if line.strip(" |")]
+    for place in reversed(range(len(spoken))):
+        if spoken[place].startswith("Traceback"):
+            # Frames are indented; the error itself is not.
+            said = next((line for line in spoken[place + 1 :] if not line.startswith(" ")), spoken[-1])
+            return said.strip()[:500]
+    return spoken[-1].strip()[:500] if spoken else ""
 
 
 def _arguments(order: CrawlOrder) -> dict[str, str]:
@@ -96,24 +125,24 @@ def _environment(order: CrawlOrder) -> dict[str, str]:
 
 def _listen(process: subprocess.Popen[str], last: deque[str], log: TextIO | None) -> None:
     assert process.stderr
-    for line in process.stderr:
-        last.append(line.rstrip())
-        if log:
-            log.write(line)
-    process.stderr.close()
-
-
-def _last_words(lines: deque[str]) -> str:
-    """The line that names the error: the last one of a traceback, or of the log."""
-    spoken = [line for line in lines if line.strip()]
-    return spoken[-1].strip()[:500] if spoken else ""
+    with process.stderr as lines:
+        for line in lines:
+            last.append(line.rstrip())
+            if log:
+                try:
+                    log.write(clean(line))
+                    log.flush()
+                except OSError:
+                    log = None  # nobody reads it any more; but the process must not wait for a reader
 
 
 def _end(process: subprocess.Popen[str]) -> None:
-    """Ask once, then insist."""
+    """Ask once, then insist; at once when we are interrupted a second time."""
     process.terminate()
     try:
-        process.wait(timeout=20)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(timeout=END_SECONDS)
+    finally:
+        if process.poll() is None:
+            process.kill()
+            process.wait()

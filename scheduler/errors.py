@@ -2,8 +2,11 @@
 
 KhabarError
 └── SchedulerError
-    ├── CrawlFailed      the crawl's process ended without finishing its run
-    └── NotFound         the archive has no such article
+    ├── CrawlFailed                     the crawl's process ended without finishing its run
+    ├── NotFound                        the archive has no such article
+    ├── texts.UnreadableFile            a file named on the command line cannot be read
+    ├── pages.PageNotFetched            a page named on the command line did not come
+    └── delivery.email.DeliveryError    a digest cannot be sent
 """
 
 from __future__ import annotations
@@ -19,7 +22,8 @@ class CrawlFailed(SchedulerError):
     """The crawl's process ended badly. `code` is its exit code, negative for a signal."""
 
     def __init__(self, code: int, last_words: str) -> None:
-        super().__init__(f"crawl: its process ended with code {code}: {last_words or 'it said nothing'}")
+        end = f"ended with code {code}" if code else "ended before it was done with any source"
+        super().__init__(f"crawl: its process {end}: {last_words or 'it said nothing'}")
         self.code = code
 
 

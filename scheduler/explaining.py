@@ -8,15 +8,17 @@ from pathlib import Path
 from typing import Any
 
 from crawler.ties.explain import explain
-
+from crawler.ties.jsonl import tagging_to_json
 from crawler.ties.tagger import load_tagger
 from scheduler.config import AppConfig
 from scheduler.errors import NotFound
 from scheduler.lookup import find_article
 from scheduler.pages import is_address, read_page
-from scheduler.texts import plain_article
+from scheduler.texts import PLAIN_TEXT, UnreadableFile, plain_article
 from storage.records import Tagging
 from storage.session import open_storage
+
+PAGES = {".html", ".htm", ".xhtml", ".gz"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,15 +29,25 @@ class Explanation:
     text: str
     tagging: Tagging
     stored: int | None = None
+    refused: str | None = None
+    """Why the extractor finds no article on this page: a crawl would not have stored it."""
 
     def lines(self) -> Iterator[str]:
         """For a terminal."""
-        yield self.title
+        if self.refused:
+            yield f"not an article: {self.refused}; a crawl does not store it"
+        yield self.title or "(no title)"
         yield from explain(self.tagging, self.title, self.text)
+        if not self.tagging.reasons and not self.tagging.near_miss:
+            yield "what was lacking: it does not name both sides, so there is nothing to weigh"
 
     def as_json(self) -> dict[str, Any]:
-        """For a program."""
-        return {"id": self.stored, "title": self.title} | asdict(self.tagging)
+        """For a program: what `khabar tag` writes, and the sum."""
+        return tagging_to_json(self.stored, self.tagging) | {
+            "title": self.title,
+            "refused": self.refused,
+            "reasons": [asdict(reason) for reason in self.tagging.reasons],
+        }
 
 
 def explain_article(name: str, config: AppConfig, config_file: Path | None) -> Explanation:
@@ -56,17 +68,29 @@ def explain_article(name: str, config: AppConfig, config_file: Path | None) -> E
 
 
 def _of_file(path: Path, config: AppConfig, config_file: Path | None) -> Explanation:
-    if path.suffix.lower() in {".html", ".htm", ".gz"}:
+    if _holds_page(path):
         return _of_page(str(path), config, config_file)
     article = plain_article(path)
     return _tag(article["title"], article["text"], config)
 
 
+def _holds_page(path: Path) -> bool:
+    """By its ending, and without a telling one by its first character."""
+    ending = path.suffix.lower()
+    if ending in PAGES or ending in PLAIN_TEXT:
+        return ending in PAGES
+    try:
+        with path.open("rb") as file:
+            return file.read(1024).lstrip().startswith(b"<")
+    except OSError as error:
+        raise UnreadableFile.because(path, error) from error
+
+
 def _of_page(name: str, config: AppConfig, config_file: Path | None) -> Explanation:
     page = read_page(name, url=None, config=config_file)
-    return _tag(page.title, page.text, config)
+    return _tag(page.title, page.text, config, refused=page.refused)
 
 
-def _tag(title: str, text: str, config: AppConfig) -> Explanation:
+def _tag(title: str, text: str, config: AppConfig, *, refused: str | None = None) -> Explanation:
     tagger = load_tagger(config.ties.home, config.ties.others)
-    return Explanation(title, text, tagger.tag(title, text))
+    return Explanation(title, text, tagger.tag(title, text), refused=refused)

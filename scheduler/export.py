@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import csv
-import json
 from collections.abc import Iterable
 from dataclasses import asdict
 from typing import TextIO
 
+from crawler.text.clean import clean
+from scheduler.encoding import rfc3339, to_json
 from storage.records import Article
 
 COLUMNS = (
@@ -39,7 +40,7 @@ def write_csv(articles: Iterable[Article], out: TextIO) -> None:
 def write_jsonl(articles: Iterable[Article], out: TextIO) -> None:
     """One line an article, with all that is stored."""
     for article in articles:
-        out.write(json.dumps(asdict(article), ensure_ascii=False, default=str) + "\n")
+        out.write(to_json(asdict(article)) + "\n")
 
 
 def neutral(cell: str) -> str:
@@ -54,13 +55,13 @@ def _row(article: Article) -> list[str]:
         str(article.id),
         article.source,
         article.lang or "",
-        article.published_at.isoformat() if article.published_at else "",
-        article.fetched_at.isoformat(),
+        rfc3339(article.published_at) if article.published_at else "",
+        rfc3339(article.fetched_at),
         tagging.relevance,
         f"{tagging.score:.3f}",
         " ".join(tie.pair for tie in tagging.ties),
         " ".join(tagging.topics),
-        article.title,
+        clean(article.title),
         article.url,
-        evidence,
+        clean(evidence),
     ]

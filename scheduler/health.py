@@ -19,11 +19,12 @@ QUIET_AFTER = timedelta(days=3)
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """A source that needs a look: `state` is ``failing``, ``quiet`` or ``never asked``."""
+    """A source that needs a look: `state` is ``failing`` or ``quiet``."""
 
     source: str
     state: str
-    since: str
+    last_reached_at: datetime | None
+    """None: never."""
     reason: str
 
 
@@ -34,6 +35,8 @@ class Health:
     articles: int
     runs: tuple[Run, ...]
     sources: int
+    not_asked: tuple[str, ...]
+    """Sources in use that no crawl has asked yet."""
     troubled: tuple[Trouble, ...]
     digest: DigestRecord | None
 
@@ -50,7 +53,8 @@ class Health:
             )
         if not self.runs:
             yield "no crawl yet: start one with khabar crawl"
-        yield f"sources: {self.sources} in use, {len(self.troubled)} in trouble"
+        waiting = f", {len(self.not_asked)} not asked yet" if self.not_asked else ""
+        yield f"sources: {self.sources} in use, {len(self.troubled)} in trouble{waiting}"
         if self.digest:
             yield f"last digest: {self.digest.on}, written {self.digest.built_at:%Y-%m-%d %H:%M} UTC"
         else:
@@ -61,26 +65,27 @@ class Health:
         return asdict(self) | {"runs": [asdict(run) | {"totals": totals(run)} for run in self.runs]}
 
 
-def examine(db: Database, sources: Mapping[str, Source], *, now: datetime) -> Health:
+def examine(db: Database, sources: Mapping[str, Source]) -> Health:
     """Look at the archive as it is."""
     states = db.sources.states()
     in_use = [key for key, source in sources.items() if not source.off]
-    troubled = [trouble for key in in_use if (trouble := _trouble(key, states.get(key), now))]
+    asked = {key: states[key] for key in in_use if key in states and states[key].outcome}
+    troubled = [trouble for state in asked.values() if (trouble := _trouble(state))]
     return Health(
         articles=db.articles.count(),
         runs=tuple(db.runs.last(5)),
         sources=len(in_use),
+        not_asked=tuple(key for key in in_use if key not in asked),
         troubled=tuple(troubled),
         digest=db.digests.last(PROFILE),
     )
 
 
-def _trouble(source: str, state: SourceState | None, now: datetime) -> Trouble | None:
-    if state is None or state.outcome is None:
-        return Trouble(source, "never asked", "", "")
-    since = f"{state.last_reached_at:%Y-%m-%d %H:%M}" if state.last_reached_at else "never"
-    if not state.outcome.reached:
-        return Trouble(source, "failing", since, f"{state.outcome}: {state.detail}")
-    if state.last_new_at and now - state.last_new_at > QUIET_AFTER:
-        return Trouble(source, "quiet", since, f"nothing new since {state.last_new_at:%Y-%m-%d %H:%M}")
+def _trouble(state: SourceState) -> Trouble | None:
+    if state.outcome and not state.outcome.reached:
+        return Trouble(state.source, "failing", state.last_reached_at, f"{state.outcome}: {state.detail}")
+    # Measured when it was last reached: that nobody has asked since says nothing about the source.
+    heard, new = state.last_reached_at, state.last_new_at
+    if heard and new and heard - new > QUIET_AFTER:
+        return Trouble(state.source, "quiet", heard, f"nothing new since {new:%Y-%m-%d %H:%M} UTC")
     return None

@@ -10,7 +10,7 @@ from storage.session import Database
 
 def find_article(db: Database, name: str) -> Article:
     """The article with this id or address. Raises NotFound."""
-    if name.isdigit() and len(name) < 19:
+    if name.isascii() and name.isdigit() and len(name) < 19:
         found = db.articles.get(int(name))
     else:
         try:

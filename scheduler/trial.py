@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -71,8 +72,9 @@ def try_out(source: str, config: AppConfig, config_file: Path | None) -> Trial:
     with tempfile.TemporaryDirectory(prefix="khabar-try-") as folder:
         url = f"sqlite:///{folder}/try.db"
         order = CrawlOrder((source,), limit=1, config=config_file, overrides={"KHABAR_DATABASE__URL": url})
-        for _ in crawl(order):
-            pass
+        with closing(crawl(order)) as events:
+            for _ in events:
+                pass
         storage = open_storage(url)
         try:
             with storage.read() as db:

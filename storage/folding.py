@@ -33,7 +33,8 @@ SHORTEST_LOOSE_NAME = 5
 
 _APOSTROPHES = "'’‘ʻʼʹʽʾʿ`´′＇"
 # Combining marks, the soft hyphen and the joiners stand inside a word; an apostrophe does if a letter follows.
-WORD = re.compile(rf"[^\W_](?:[^\W_]|[\u0300-\u036f\u00ad\u200c\u200d]|[{_APOSTROPHES}](?=[^\W_]))*")
+_INSIDE = rf"[\u0300-\u036f\u00ad\u200c\u200d]|[{_APOSTROPHES}](?=[^\W_])"
+WORD = re.compile(rf"[^\W_]+(?:(?:{_INSIDE})[^\W_]*)*")
 
 _APOSTROPHE = re.compile(f"[{_APOSTROPHES}]")
 # What Turkish hangs on a name after an apostrophe, and the English genitive. An Uzbek oʻ or gʻ is a letter of its own.

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from sqlalchemy import Connection, func, select
+from sqlalchemy.orm import Session
 
-from storage import search_index
 from storage.errors import StorageError
 from storage.failures import operator_errors
-from storage.migrate import current_revision, newest_revision, pending_changes
+from storage.migrate import pending_changes
 from storage.models import ArticleRow, ArticleTaggingRow, ArticleTextRow, Base
+from storage.search.index import index_of
 from storage.session import Storage
+from storage.version import NEWEST, version_of
 
 
 def check(storage: Storage) -> list[str]:
@@ -24,9 +26,9 @@ def check(storage: Storage) -> list[str]:
 
 
 def _schema_problems(connection: Connection) -> list[str]:
-    revision, newest = current_revision(connection), newest_revision()
-    if revision != newest:
-        return [f"the tables are of version {revision}, not {newest}: run `khabar db upgrade`"]
+    version = version_of(connection)
+    if version != NEWEST:
+        return [f"the tables are of version {version}, not {NEWEST}: run `khabar db upgrade`"]
     return [f"the tables differ from the program's: {change}" for change in pending_changes(connection)]
 
 
@@ -45,7 +47,8 @@ def _file_problems(connection: Connection, url: str) -> list[str]:
 def _index_problems(connection: Connection) -> list[str]:
     """Every article has its text, its tagging and its place in the search index, and nothing is left of others."""
     articles, texts, taggings = (_count(connection, row) for row in (ArticleRow, ArticleTextRow, ArticleTaggingRow))
-    counts = {"table of texts": texts, "table of taggings": taggings, "search index": search_index.count(connection)}
+    indexed = index_of(Session(connection)).count()
+    counts = {"table of texts": texts, "table of taggings": taggings, "search index": indexed}
     return [f"the {name} has {count} articles, not {articles}" for name, count in counts.items() if count != articles]
 
 

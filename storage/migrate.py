@@ -20,12 +20,14 @@ from storage.engine import migrating_engine, shown
 from storage.errors import StorageError
 from storage.failures import RESTORE
 from storage.models import Base
-from storage.search_index import TABLE as SEARCH_TABLE
+from storage.version import version_of
 
 # At every start it would say which database it found.
 logging.getLogger("alembic").setLevel(logging.WARNING)
 
 SCRIPTS = "storage:migrations"
+SEARCH_TABLE = "article_search"
+"""The search index, of which each database has another: made by hand, and not among the models."""
 # An arbitrary number: all who migrate a PostgreSQL database take the lock with this one.
 _MIGRATION_LOCK = 7_120_441_337
 
@@ -35,31 +37,21 @@ def upgrade(url: URL) -> None:
 
     Raises StorageError for a database that is newer than this program, or belongs to another.
     """
-    with _engine(url) as engine:
-        with engine.connect() as connection:
-            if _is_current(connection, url):
-                return
-        with engine.begin() as connection:
-            _wait_for_others(connection)
-            if not _is_current(connection, url):
-                command.upgrade(_config(connection), "head")
-                _check_references(connection, url)
+    with _engine(url) as engine, engine.begin() as connection:
+        _wait_for_others(connection)
+        demand_known(connection, url)
+        command.upgrade(_config(connection), "head")
+        _check_references(connection, url)
 
 
-def demand_known(url: URL) -> None:
-    """Raises StorageError for a database that is newer than this program, or belongs to another; changes nothing."""
-    with _engine(url) as engine, engine.connect() as connection:
-        _is_current(connection, url)
-
-
-def current_revision(connection: Connection) -> str | None:
-    """The version of the tables; None before the first."""
-    return MigrationContext.configure(connection).get_current_revision()
-
-
-def newest_revision() -> str:
-    """The version that this program works with."""
-    return str(_scripts().get_current_head())
+def demand_known(connection: Connection, url: URL) -> None:
+    """Raises StorageError for a database that is newer than this program, or belongs to another."""
+    version = version_of(connection)
+    if version is None:
+        _check_owner(connection, url)
+    elif version not in {script.revision for script in _scripts().walk_revisions()}:
+        problem = f"was written by a newer Khabar (version {version}); install that one, or {RESTORE}"
+        raise StorageError(shown(url), problem)
 
 
 def pending_changes(connection: Connection) -> list[Any]:
@@ -82,7 +74,7 @@ def draft(url: URL, message: str, scripts: Path) -> Path:
 
 
 def _is_ours(_object: Any, name: str | None, kind: str, _reflected: bool, _other: Any) -> bool:
-    # The search index is made by hand, and FTS5 keeps its data in further tables of its own.
+    # FTS5 keeps the data of the search index in further tables of its own.
     return not (kind == "table" and name is not None and name.startswith(SEARCH_TABLE))
 
 
@@ -102,16 +94,6 @@ def _engine(url: URL) -> Iterator[Engine]:
         yield engine
     finally:
         engine.dispose()
-
-
-def _is_current(connection: Connection, url: URL) -> bool:
-    revision = current_revision(connection)
-    if revision is None:
-        _check_owner(connection, url)
-    elif revision not in {script.revision for script in _scripts().walk_revisions()}:
-        problem = f"was written by a newer Khabar (version {revision}); install that one, or {RESTORE}"
-        raise StorageError(shown(url), problem)
-    return revision == newest_revision()
 
 
 def _check_owner(connection: Connection, url: URL) -> None:

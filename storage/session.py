@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from sqlalchemy import URL, Engine
 from sqlalchemy.orm import Session
 
-from storage import migrate, preflight
 from storage.engine import parse_url, reading_engine, shown, writing_engine
 from storage.failures import operator_errors
+from storage.preflight import check_file
 from storage.repositories.articles import Articles
 from storage.repositories.digests import Digests
 from storage.repositories.frontier import Frontier
@@ -19,6 +19,7 @@ from storage.repositories.robots import Robots
 from storage.repositories.runs import Runs
 from storage.repositories.sources import Sources
 from storage.repositories.stories import Stories
+from storage.version import NEWEST, version_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +76,26 @@ def open_storage(url: str, *, upgrade: bool = True) -> Storage:
     """
     address = parse_url(url)
     with operator_errors(shown(address)):
-        preflight.check_file(address, may_create=upgrade)
-        if upgrade:
-            migrate.upgrade(address)
-        else:
-            migrate.demand_known(address)
-    return Storage(address)
+        check_file(address, may_create=upgrade)
+        storage = Storage(address)
+        try:
+            _bring_up_to_date(storage, address, upgrade=upgrade)
+        except BaseException:
+            storage.close()
+            raise
+    return storage
+
+
+def _bring_up_to_date(storage: Storage, address: URL, *, upgrade: bool) -> None:
+    with storage.reading_engine.connect() as connection:
+        if version_of(connection) == NEWEST:
+            return
+        # Loaded only when there is something to do: it takes as long as all the rest.
+        from storage import migrate
+
+        migrate.demand_known(connection, address)
+    if upgrade:
+        migrate.upgrade(address)
 
 
 def _database(session: Session) -> Database:

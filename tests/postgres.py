@@ -44,10 +44,10 @@ def empty_tables(storage: Storage) -> None:
     """Deletes all rows; ids start anew."""
     from sqlalchemy import text
 
+    from storage.migrate import SEARCH_TABLE
     from storage.models import Base
-    from storage.search_index import TABLE
 
-    tables = ", ".join([TABLE, *(table.name for table in Base.metadata.sorted_tables)])
+    tables = ", ".join([SEARCH_TABLE, *(table.name for table in Base.metadata.sorted_tables)])
     with storage.engine.begin() as connection:
         connection.execute(text(f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import datetime
 
 from crawler.discovery.model import Further, Listing
@@ -26,19 +25,24 @@ class Assembly:
         self._problems: list[str] = []
         self._skipped = 0
 
-    @property
-    def is_full(self) -> bool:
-        """Whether the limit is reached."""
-        return len(self._candidates) >= self._most
-
-    def add(self, candidate: Candidate, *, modified_at: datetime | None = None) -> None:
-        """Take `candidate`, whose URL is canonical, unless the article is listed already."""
-        key = identity(candidate.url)
-        if key in self._candidates or self.is_full:
+    def add(
+        self,
+        url: str,
+        *,
+        title: str | None = None,
+        published_at: datetime | None = None,
+        modified_at: datetime | None = None,
+        lang: str | None = None,
+    ) -> None:
+        """Take the article at `url`, which is canonical, unless it is listed already."""
+        key = identity(url)
+        if key in self._candidates or len(self._candidates) >= self._most:
             return
-        self._candidates[key] = replace(candidate, key=key)
+        self._candidates[key] = Candidate(
+            url=url, key=key, title=title, published_at=published_at, lang=lang, via=self._via
+        )
         if modified_at:
-            self._modified_at[candidate.url] = modified_at
+            self._modified_at[url] = modified_at
 
     def add_further(self, further: Further) -> None:
         """Take another entry point, unless it is this one or known already."""

@@ -17,6 +17,12 @@ _HEAD = 4096
 _DECLARATION = re.compile(rb"""(?:encoding|charset)\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""")
 _HEADER = re.compile(r"""charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE)
 
+_WEB_CODECS = re.compile(
+    r"utf-8|ascii|cp125[0-8]|cp866|cp949|iso8859-[0-9]+|koi8-[rtu]|kz1048|ptcp154|mac-(?:cyrillic|turkish)"
+    r"|gb2312|gbk|gb18030|big5|euc_(?:jp|kr)|shift_jis"
+)
+"""Of Python's codecs those that decode any bytes: not ``idna``, ``punycode``, ``unicode_escape`` and their like."""
+
 _HIGH_BYTE = re.compile(rb"[\x80-\xff]")
 _CYRILLIC_RUN = re.compile(rb"[\xa8\xb8\xc0-\xff]{2,}")
 _UTF8_LETTER = re.compile(rb"[\xc2-\xf4][\x80-\xbf]+")
@@ -52,17 +58,16 @@ def _decode_other(body: bytes, declared: str | None) -> tuple[str, str | None]:
 
 
 def _declared(body: bytes, content_type: str | None) -> str | None:
-    """Python's name of the declared charset; None where there is none that Python knows as one of text."""
+    """Python's name of the declared charset; None where there is none that web pages are written in."""
     names = [match[1].decode("ascii") for match in _DECLARATION.finditer(body[:_HEAD])]
     if content_type and (match := _HEADER.search(content_type[:_HEAD])):
         names.append(match[1])
     for name in names:
         try:
             codec = codecs.lookup(name)
-            b"a".decode(codec.name)
-        except (LookupError, ValueError):
+        except LookupError:
             continue
-        if not codec.name.startswith(("utf-16", "utf-32")):
+        if _WEB_CODECS.fullmatch(codec.name):
             return codec.name
     return None
 

@@ -14,7 +14,6 @@ from crawler.discovery.titles import plain_title
 from crawler.discovery.xml_entries import XML_LANG, Entry, read_entries
 from crawler.errors import UnreadableEntryPoint
 from crawler.text.feed_dates import parse_feed_date
-from storage.records import Candidate
 
 LARGEST_FEED = 5 * 2**20
 
@@ -61,14 +60,13 @@ def _read_xml(document: Document, *, url: str, now: datetime, zone: tzinfo) -> L
         except ValueError as error:
             assembly.skip(f"entry {number}", str(error))
             continue
-        candidate = Candidate(
-            url=link,
+        assembly.add(
+            link,
             title=next(filter(None, map(plain_title, entry.texts(*_TITLES))), None),
             published_at=published_at or modified_at,
+            modified_at=modified_at,
             lang=declared_language(_language_tag(entry)) or lang,
-            via=url,
         )
-        assembly.add(candidate, modified_at=modified_at)
     for following in _next_pages(found.head):
         assembly.add_further(following)
     return assembly.listing(_KINDS[document.root])

@@ -13,7 +13,6 @@ from crawler.discovery.model import Further, Listing
 from crawler.discovery.shape import Document
 from crawler.discovery.titles import plain_title
 from crawler.text.feed_dates import parse_feed_date
-from storage.records import Candidate
 
 
 def read_json_feed(document: Document, *, url: str, now: datetime, zone: tzinfo) -> Listing | None:
@@ -48,14 +47,13 @@ def _add(
     published_at, modified_at = (
         parse_feed_date(_text(item, key), now=now, zone=zone) for key in ("date_published", "date_modified")
     )
-    candidate = Candidate(
-        url=first_usable(links),
+    assembly.add(
+        first_usable(links),
         title=plain_title(_text(item, "title")),
         published_at=published_at or modified_at,
+        modified_at=modified_at,
         lang=declared_language(_text(item, "language")) or lang,
-        via=url,
     )
-    assembly.add(candidate, modified_at=modified_at)
 
 
 def _add_next(assembly: Assembly, link: str, url: str) -> None:

@@ -13,7 +13,6 @@ from crawler.discovery.shape import Document, Shape, describe, look_at
 from crawler.discovery.titles import plain_title
 from crawler.errors import UnreadableEntryPoint
 from crawler.urls import canonical, identity
-from storage.records import Candidate
 
 Judge = Callable[[str], bool]
 _CHALLENGES = ("challenge page", "captcha page", "login page")
@@ -68,7 +67,7 @@ def read_page_document(document: Document, *, url: str, accepts: Judge | None, o
     for target in _targets(found, url, owns):
         is_article = accepts(target.url) if accepts else looks_like_article(target.url) and target.stands_like_article
         if is_article:
-            assembly.add(Candidate(url=target.url, title=target.title, via=url))
+            assembly.add(target.url, title=target.title)
     listing = assembly.listing("page")
     problem = "" if listing.candidates else describe(document, "page")
     if problem.endswith(_CHALLENGES):

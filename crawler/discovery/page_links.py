@@ -15,6 +15,8 @@ DEEPEST = 1_000
 MOST_LINKS = 20_000
 LONGEST_TEXT = 1_000
 
+_PIECE = 16_384
+
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
 _FRAMES = frozenset({"nav", "footer", "header"})
 _SILENT = frozenset({"script", "style", "noscript", "template", "svg", "button", "time"})
@@ -62,7 +64,10 @@ def read_links(html: str) -> PageLinks:
     collector.found.is_cut = len(html) > LARGEST_PAGE
     parser = etree.HTMLParser(target=collector, encoding="utf-8", no_network=True, huge_tree=False)
     try:
-        etree.fromstring(html[:LARGEST_PAGE].encode("utf-8", "surrogatepass"), parser)
+        # In pieces: the parser would not stop before the end of what it was given.
+        for start in range(0, min(len(html), LARGEST_PAGE), _PIECE):
+            parser.feed(html[start : start + _PIECE].encode("utf-8", "surrogatepass"))
+        parser.close()
     except _Enough:
         collector.found.is_cut = True
     except etree.XMLSyntaxError:

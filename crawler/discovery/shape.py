@@ -85,7 +85,7 @@ def describe(document: Document, wanted: str) -> str:
     if document.shape is Shape.JSON:
         return _describe_json(document.text, wanted)
     if document.shape is Shape.XML:
-        return f"XML, but not a {wanted}: <{document.root[:40]}>"
+        return f"XML, but not a {wanted}" + (f": <{document.root}>" if document.root else "")
     return f"{document.shape}, not a {wanted}"
 
 

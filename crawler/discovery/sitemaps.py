@@ -15,7 +15,6 @@ from crawler.discovery.xml_entries import Entry, read_entries
 from crawler.errors import UnreadableEntryPoint
 from crawler.text.feed_dates import parse_feed_date
 from crawler.urls import canonical
-from storage.records import Candidate
 
 LARGEST_SITEMAP = 50 * 2**20
 """Unpacked; the protocol's own limit, as is the next."""
@@ -59,7 +58,13 @@ def _read_xml(document: Document, *, url: str, now: datetime, zone: tzinfo) -> L
         if entry.name == "sitemap":
             children.append(Further(location, changed_at))
         else:
-            assembly.add(_candidate(entry, location, url, published_at), modified_at=changed_at)
+            assembly.add(
+                location,
+                title=plain_title(next(entry.texts("news:title"), None)),
+                published_at=published_at,
+                modified_at=changed_at,
+                lang=declared_language(next(entry.texts("news:language"), "")),
+            )
     for child in rank_sitemaps(children):
         assembly.add_further(child)
     return assembly.listing("sitemap index" if children else "sitemap")
@@ -68,16 +73,6 @@ def _read_xml(document: Document, *, url: str, now: datetime, zone: tzinfo) -> L
 def _locations(entry: Entry) -> Iterator[tuple[str, str]]:
     # Only its own: those deeper down are of pictures and videos.
     return ((one.text, one.base) for one in entry.named("loc") if one.is_child)
-
-
-def _candidate(entry: Entry, location: str, via: str, published_at: datetime | None) -> Candidate:
-    return Candidate(
-        url=location,
-        title=plain_title(next(entry.texts("news:title"), None)),
-        published_at=published_at,
-        lang=declared_language(next(entry.texts("news:language"), "")),
-        via=via,
-    )
 
 
 def _date(entry: Entry, name: str, now: datetime, zone: tzinfo) -> datetime | None:
@@ -93,7 +88,7 @@ def _read_lines(document: Document, url: str) -> Listing | None:
     assembly.report(*document.problems)
     for number, line in enumerate(lines, 1):
         try:
-            assembly.add(Candidate(url=canonical(line), via=url))
+            assembly.add(canonical(line))
         except ValueError as error:
             assembly.skip(f"line {number}", str(error))
     return assembly.listing("text sitemap")

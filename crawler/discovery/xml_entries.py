@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from urllib.parse import urljoin
 
 from lxml import etree
@@ -63,7 +64,8 @@ class Entry:
         """Its fields of these names, by the order of the names; direct children before those deeper down."""
         for name in names:
             found = [one for one in self.fields if one.name == name]
-            yield from sorted(found, key=lambda one: not one.is_child)
+            yield from (one for one in found if one.is_child)
+            yield from (one for one in found if not one.is_child)
 
     def texts(self, *names: str) -> Iterator[str]:
         """The texts of `named`, without the empty ones."""
@@ -140,7 +142,7 @@ class _Collector:
         self._elements += 1
         if self._elements > MOST_ELEMENTS:
             raise _Enough
-        if _XML_BASE in attributes:
+        if attributes and _XML_BASE in attributes:
             self._bases.append((self._depth, _joined(self._bases[-1][1], attributes[_XML_BASE])))
         name = _plain_name(tag)
         if name in self._names:
@@ -178,6 +180,7 @@ class _Collector:
             raise _Enough
 
 
+@lru_cache(maxsize=1024)
 def _plain_name(tag: str) -> str:
     namespace, _, name = tag.rpartition("}")
     prefix = next((prefix for part, prefix in _EXTENSIONS if part in namespace), "") if namespace else ""

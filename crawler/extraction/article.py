@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Set
 from dataclasses import replace
 
 from crawler.extraction.agencies import find_agency
-from crawler.extraction.authors import read_authors
+from crawler.extraction.authors import printed_authors, read_authors
 from crawler.extraction.body import Body, read_body, selected
 from crawler.extraction.charset import decode
 from crawler.extraction.document import Document, parse, text_of
-from crawler.extraction.lines import Evidence
+from crawler.extraction.lines import Evidence, folded
 from crawler.extraction.links import link_lines
 from crawler.extraction.metadata import read_surroundings
 from crawler.extraction.published import read_dates
@@ -24,7 +23,6 @@ from crawler.text.language import detect_language
 
 HEAD_LINES = 4
 TAIL_LINES = 4
-"""Lines at both ends of the raw text among which a printed byline is looked for."""
 HEAD = 700
 """Characters at the head of the raw text in which an agency names itself: filters may have dropped the dateline."""
 
@@ -50,8 +48,16 @@ def extract(page: Page) -> Extraction:
 
 def _read(document: Document, page: Page) -> Extraction:
     title = choose_title(document, listed=page.title)
-    links = link_lines(document.tree)
-    body = read_body(document, page.rules, _evidence(document, page, links))
+    links = link_lines(document.tree, url=document.url)
+    ruled = [text_of(element) for element in selected(document.tree, page.rules.author)]
+    authors = read_authors(document, ruled=ruled)
+    evidence = Evidence(
+        titles=title_forms(document, listed=page.title),
+        names=site_names(document) | {folded(name) for name in authors},
+        links=links,
+        boilerplate=[re.compile(rule, re.IGNORECASE) for rule in page.rules.boilerplate],
+    )
+    body = read_body(document, page.rules, evidence)
     around = read_surroundings(document, title=title, text=body.text)
     dates = read_dates(document, page, title=title, opening=body.text)
     return Extraction(
@@ -59,7 +65,7 @@ def _read(document: Document, page: Page) -> Extraction:
         title=title,
         text=body.text,
         standfirst=around.standfirst,
-        authors=_authors(document, page, body),
+        authors=authors or printed_authors(document, _ends(body)),
         published_at=dates.published_at,
         published_from=dates.published_from,
         published_is_sure=dates.is_sure,
@@ -76,16 +82,6 @@ def _read(document: Document, page: Page) -> Extraction:
     )
 
 
-def _evidence(document: Document, page: Page, links: Set[str]) -> Evidence:
-    return Evidence(
-        titles=title_forms(document, listed=page.title),
-        names=site_names(document),
-        links=links,
-        boilerplate=[re.compile(rule, re.IGNORECASE) for rule in page.rules.boilerplate],
-    )
-
-
-def _authors(document: Document, page: Page, body: Body) -> tuple[str, ...]:
-    ruled = [text_of(element) for element in selected(document.tree, page.rules.author)]
-    lines = [one_line(line) for line in (*body.raw[:HEAD_LINES], *body.raw[-TAIL_LINES:])]
-    return read_authors(document, ruled=ruled, lines=lines)
+def _ends(body: Body) -> list[str]:
+    """The first and last lines of the raw text, where a byline may be printed."""
+    return [one_line(line) for line in (*body.raw[:HEAD_LINES], *body.raw[-TAIL_LINES:])]

@@ -12,9 +12,10 @@ from crawler.extraction.agencies import is_agency
 from crawler.extraction.blocks import lines_of
 from crawler.extraction.document import Document
 from crawler.extraction.lines import folded
+from crawler.extraction.phrases import phrases
 from crawler.extraction.titles import site_names
 from crawler.text.clean import one_line
-from crawler.text.dates import month_named
+from crawler.text.month_forms import month_named
 
 MAX_AUTHORS = 10
 MAX_NAME = 60
@@ -22,48 +23,35 @@ MAX_WORDS = 6
 MAX_ELEMENTS = 3000
 MAX_TEXT = 300
 MAX_BYLINE = 120
-_EDGES = " .,:;–—-()[]\"“”«»"
+_EDGES = ' .,:;–—-()[]"“”«»'
 _MARKED = (
-    "(//*[@itemprop='author']//*[@itemprop='name'] | //*[@itemprop='author'][not(.//*[@itemprop='name'])] | //a[@rel='author'])"
+    "(//*[@itemprop='author']//*[@itemprop='name']"
+    " | //*[@itemprop='author'][not(.//*[@itemprop='name'])] | //a[@rel='author'])"
     "[not(ancestor::*[contains(@class, 'comment') or contains(@id, 'comment')])]"
 )
 
-_LEAD = re.compile(
-    r"^(?:written by|reported by|story by|text by|by|from|von|par|por|di|av|автор(?:ы|ка)?(?: статьи| текста| материала)?|текст|müəllif(?:lər)?|mətn"
-    r"|yazar|yazan|haber|muallif(?:lar)?|муаллиф(?:он|лар)?|muxbir|мұхбир|авторы|жазған|awtor)(?:\s*[:：]\s*|\s+)",
-    re.IGNORECASE,
-)
-_NOISE = re.compile(
-    r"\b(?:read more|see more|more by.*|view (?:all|profile|posts).*|all (?:posts|articles).*|follow.*|updated?.*|published.*|posted.*|contact"
-    r"|is a\b.*|подробнее|ətraflı|daha çox|все (?:материалы|статьи).*)$",
-    re.IGNORECASE,
-)
-_JOB = re.compile(
-    r"(?:staff|special|senior|chief|news|political|sports|business)?\s?(?:writers?|reporters?|correspondents?|editors?|columnist|contributors?)$"
-    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day$",
-    re.IGNORECASE,
-)
 _DATE = re.compile(r"\s*\b([^\W\d_]{3,14})\.?\s+\d.*$")
-_SPLIT = re.compile(r"\s*(?:[,;/|•·\n]|&|\band\b|\bи\b|\bvə\b|\bve\b|\bund\b|\bва\b|\bva\b|\bжана\b|\bжәне\b|\bwe\b)\s*", re.IGNORECASE)
+_SPLIT = re.compile(
+    r"\s*(?:[,;/|•·\n]|&|\band\b|\bи\b|\bvə\b|\bve\b|\bund\b|\bва\b|\bva\b|\bжана\b|\bжәне\b|\bwe\b)\s*", re.IGNORECASE
+)
 _ADDRESS = re.compile(r"https?://\S*|www\.\S*|\S*@\S+|\(?\+?\d[\d ()-]{6,}")
 _NAME = re.compile(r"[^\W\d_][\w.'’ʻʼ`-]*(?: [^\W\d_][\w.'’ʻʼ`-]*){0,5}")
-_NOBODY = re.compile(
-    r"(?:admin(?:istrator)?|editor(?:s|ial)?(?: (?:team|board|staff|desk))?|staff(?: reports?| writers?)?|news ?(?:room|desk|team)|redak(?:siya|tor|cija|cia)\w*|redaksiyon|redaktion"
-    r"|редак(?:ция|тор)\w*|администратор|админ|web ?(?:desk|master|editor)|guest|user|author|автор|anonymous|unknown|none|null|press[- ]?(?:service|centre|center|release)|пресс-служба.*|xəbər|haber merkezi|our correspondent|корреспондент|correspondent|reporter|super user|test|root|гость|qonaq|misafir|мехмон|mehmon"
-    r"|.*\b(?:staff|wires?|wire services?|reports|newsroom|desk|bureau|agencies|services?|team|media|tv|news|redaksiyası|редакция))$",
+_BYLINE_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:author|byline|by-line|avtor|muellif|yazar|journalist|writer)(?:$|[\s_-]|__|name|s$)", re.IGNORECASE
+)
+_NOT_BYLINE = re.compile(
+    r"comment|related|sidebar|footer|bio|description|avatar|social|share|widget|list|more|box|quote", re.IGNORECASE
+)
+_PRINTED = re.compile(
+    r"^[-–—\s]*(?:by|автор(?:ы| статьи)?|müəllif|yazar|muallif|муаллифи?|awtor)(?:\s*[:：]\s*|\s+)(.{3,60})$",
     re.IGNORECASE,
 )
-_BYLINE_CLASS = re.compile(r"(?:^|[\s_-])(?:author|byline|by-line|avtor|muellif|yazar|journalist|writer)(?:$|[\s_-]|__|name|s$)", re.IGNORECASE)
-_NOT_BYLINE = re.compile(r"comment|related|sidebar|footer|bio|description|avatar|social|share|widget|list|more|box|quote", re.IGNORECASE)
-_PRINTED = re.compile(
-    r"^(?:[-–—\s]*)(?:by|автор(?: статьи)?|müəllif|yazar|muallif|муаллиф|муаллифи|авторы|awtor)(?:\s*[:：]\s*|\s+)(.{3,60})$", re.IGNORECASE
-)
 
 
-def read_authors(document: Document, *, ruled: Iterable[str], lines: Iterable[str]) -> tuple[str, ...]:
-    """The authors in the order of the page: by the source's own rule, else by JSON-LD, meta tags, the byline, the text.
+def read_authors(document: Document, *, ruled: Iterable[str] = ()) -> tuple[str, ...]:
+    """The authors in the order of the page: by the source's own rule, else by JSON-LD, meta tags or the byline.
 
-    `ruled` are the texts that the rule found, `lines` the first and last lines of the article.
+    `ruled` are the texts that the rule found.
     """
     site = site_names(document)
     sources: tuple[Callable[[], Iterable[str]], ...] = (
@@ -71,14 +59,19 @@ def read_authors(document: Document, *, ruled: Iterable[str], lines: Iterable[st
         lambda: document.linked.texts("author") or document.linked.texts("creator"),
         lambda: [value for name in _META for value in document.meta.get(name, ())],
         lambda: _bylines(document),
-        lambda: [match[1] for line in lines if (match := _PRINTED.match(line)) and _looks_printed(match[1])],
     )
     return next((names for read in sources if (names := _names(read(), site))), ())
 
 
+def printed_authors(document: Document, lines: Iterable[str]) -> tuple[str, ...]:
+    """The authors whom one of the lines names: ``By Vafa Guliyeva``, ``Автор: …``."""
+    printed = [match[1] for line in lines if (match := _PRINTED.match(line)) and _looks_printed(match[1])]
+    return _names(printed, site_names(document))
+
+
 _META = (
-    "author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "byl", "og:article:author",
-    "article:author_name", "mediator_author", "citation_author", "authors",
+    "author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "byl",
+    "og:article:author", "article:author_name", "mediator_author", "citation_author", "authors",
 )  # fmt: skip
 
 
@@ -89,7 +82,7 @@ def is_person(name: str, site: frozenset[str]) -> bool:
         bool(_NAME.fullmatch(name))
         and 3 <= len(name) <= MAX_NAME
         and len(words) <= MAX_WORDS
-        and not _NOBODY.match(name)
+        and not phrases("nobody").match(name)
         and not is_agency(name)
         and folded(name) not in site
         and folded(name).replace(" ", "") not in site
@@ -109,13 +102,18 @@ def _names(texts: Iterable[str], site: frozenset[str]) -> tuple[str, ...]:
 
 def _trimmed(text: str, site: frozenset[str]) -> str:
     """A name without the words round it: lead, button, job, date, and what the person works for."""
-    name = _NOISE.sub("", _LEAD.sub("", text.strip(_EDGES))).strip(_EDGES)
+    name = text.strip(_EDGES)
+    if lead := phrases("byline_leads").match(name):
+        name = name[lead.end() :]
+    if end := phrases("byline_ends").search(name):
+        name = name[: end.start()]
+    name = name.strip(_EDGES)
     if (date := _DATE.search(name)) and month_named(date[1]):
         name = name[: date.start()]
     words = name.split()
     if words and is_agency(words[0]):
         return ""
-    while words and _JOB.match(words[-1]):
+    while words and phrases("jobs").match(words[-1]):
         words.pop()
     for start in range(len(words) - 1, 1, -1):
         employer = " ".join(words[start:])

@@ -47,7 +47,7 @@ def extract_line(line: Line) -> dict[str, Any]:
     try:
         asked = json.loads(line.text)
         path = line.folder / asked["path"]
-    except (ValueError, TypeError, KeyError) as error:
+    except (ValueError, TypeError, KeyError, RecursionError) as error:
         return _unread(line, "unreadable line", f"line {line.number}: {type(error).__name__}: {error}")
     try:
         body = read_file(path)
@@ -110,7 +110,7 @@ def _unread(line: Line, refused: str, error: str) -> dict[str, Any]:
     """The result of a line without a page, with the identity that it states, if it can be read."""
     try:
         asked = json.loads(line.text)
-    except ValueError:
+    except (ValueError, RecursionError):
         asked = None
     known = asked if isinstance(asked, dict) else {}
     result = extraction_to_json(known.get("id"), Extraction(url=str(known.get("url") or ""), refused=refused))

@@ -10,7 +10,9 @@ from lxml.html import HtmlElement
 from crawler.extraction.links import BLOCKS
 
 _BREAKING = BLOCKS | {"br", "hr"}
-_SILENT = frozenset({"script", "style", "noscript", "template", "iframe", "svg", "button", "select", "textarea", "form"})
+_SILENT = frozenset(
+    {"script", "style", "noscript", "template", "iframe", "svg", "button", "select", "textarea", "form"}
+)
 
 
 def lines_of(element: HtmlElement) -> list[str]:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from lxml.cssselect import CSSSelector
 from lxml.html import HtmlElement
-from trafilatura import bare_extraction
 
 from crawler.extraction.blocks import lines_of_all
 from crawler.extraction.document import Document
-from crawler.extraction.lines import Evidence, article_lines
-from crawler.extraction.rivals import readable_lines, replacement
+from crawler.extraction.lines import Evidence, article_lines, folded
+from crawler.extraction.rivals import better_rival, readable_lines, trafilatura_lines
 from crawler.items import PageRules
 
 MIN_CHARACTERS = 60
@@ -45,29 +44,28 @@ def read_body(document: Document, rules: PageRules, evidence: Evidence) -> Body:
         return article_lines(lines, evidence)
 
     tree = without(document.tree, rules.remove)
-    ruled = lines_of_all(selected(tree, rules.body))
-    if _is_enough(tidy(ruled)):
-        return _body(ruled, tidy, "rules")
+    if rules.body:
+        ruled = lines_of_all(selected(tree, rules.body))
+        if _is_enough(lines := tidy(ruled)):
+            return Body(tuple(lines), "rules", tuple(ruled))
     note = "; the source's body rule found nothing" if rules.body else ""
-    found = trafilatura_lines(tree, url=document.url)
-    lines = tidy(found)
-    if not _is_enough(lines):
-        return _last_resort(document, tidy, note) or _body(found, tidy, "trafilatura" + note)
+    found = _with_breaks(trafilatura_lines(tree, url=document.url), document)
+    first = Body(tuple(tidy(found)), "trafilatura" + note, tuple(found))
+    if not _is_enough(first.lines):
+        return _last_resort(document, tidy, note) or first
     # The rivals read the page as it came: what the source's rules remove would come back.
-    rival = None if rules.remove else replacement("\n".join(lines), document.markup, tidy)
-    if rival is not None and _is_enough(tidy(rival)):
-        return _body(rival, tidy, "readability: resiliparse agrees, trafilatura does not" + note)
-    return _body(found, tidy, "trafilatura" + note)
+    rival = None if rules.remove else better_rival("\n".join(first.lines), document, tidy)
+    if rival is not None and _is_enough(lines := tidy(rival.lines)):
+        return Body(tuple(lines), rival.reason + note, tuple(rival.lines))
+    return first
 
 
-def _body(raw: list[str], tidy: Callable[[list[str]], list[str]], extractor: str) -> Body:
-    return Body(tuple(tidy(raw)), extractor, tuple(raw))
-
-
-def trafilatura_lines(tree: HtmlElement, *, url: str) -> list[str]:
-    """The lines of trafilatura's balanced extraction. The tree is left as it is."""
-    found = bare_extraction(tree, url=url, include_comments=False)
-    return (found.text or "").split("\n") if found else []
+def _with_breaks(lines: list[str], document: Document) -> list[str]:
+    """`lines`; or those of the JSON-LD, when trafilatura took its text from there and lost the paragraphs."""
+    linked = _linked_lines(document)
+    if len(linked) > 1 and len(lines) == 1 and folded(lines[0]) == folded(" ".join(linked)):
+        return linked
+    return lines
 
 
 def without(tree: HtmlElement, selectors: tuple[str, ...]) -> HtmlElement:
@@ -99,8 +97,8 @@ def _last_resort(document: Document, tidy: Callable[[list[str]], list[str]], not
     )
     for name, read in others:
         raw = read()
-        if _is_enough(tidy(raw)):
-            return _body(raw, tidy, name + note)
+        if _is_enough(lines := tidy(raw)):
+            return Body(tuple(lines), name + note, tuple(raw))
     return None
 
 
@@ -109,5 +107,5 @@ def _linked_lines(document: Document) -> list[str]:
     return body.split("\n") if len(body) >= MIN_LINKED_BODY else []
 
 
-def _is_enough(lines: list[str]) -> bool:
+def _is_enough(lines: Sequence[str]) -> bool:
     return sum(len(line) for line in lines) >= MIN_CHARACTERS

@@ -19,11 +19,13 @@ MULTIBYTE = frozenset({"gb18030", "gbk", "big5", "big5hkscs", "shift_jis", "cp93
 """Encodings that are believed when declared and decodable; the weighing below knows nothing of their letters."""
 
 SAMPLE_BYTES = 60_000
+WIDE_HEAD = 40
+"""Bytes at the head of a page that are markup, and not yet text."""
 DECLARED_BONUS = 0.1
 """What a declaration is worth against the letters: enough to break a tie, not to make a wrong text right."""
 STRAY_BYTES = 0.05
 """Share of broken sequences up to which a page is still UTF-8: cut in the middle, or with a foreign box pasted in."""
-DOUBTFUL_SCORE = 0.4
+DOUBTFUL_SCORE = 0.45
 """Below it the letters are of no language that we expect."""
 
 _HIGH_RUN = re.compile(rb"[\x80-\xff]{3,}")
@@ -68,8 +70,8 @@ def decode(body: bytes, *, declared: str | None = None) -> Decoded:
 
 def _wide_encoding(body: bytes) -> str | None:
     """UTF-16 without a byte order mark shows as a zero in every second byte of its markup."""
-    head = body[:400]
-    if len(head) < 4 or head.count(0) < len(head) * 0.3:
+    head = body[:WIDE_HEAD]
+    if head.count(0) < len(head) * 0.4:
         return None
     return "utf-16-le" if head[1::2].count(0) > head[0::2].count(0) else "utf-16-be"
 

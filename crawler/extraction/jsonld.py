@@ -23,9 +23,12 @@ MAX_VALUES = 50
 Node = Mapping[str, Any]
 
 _ARTICLE = re.compile(
-    r"(?:schema:|https?://schema\.org/)?(?:\w*Article|\w*BlogPosting|SocialMediaPosting|Report|Review\w*)$", re.IGNORECASE
+    r"(?:schema:|https?://schema\.org/)?(?:\w*Article|\w*BlogPosting|SocialMediaPosting|Report|Review\w*)$",
+    re.IGNORECASE,
 )
-_PAGE_TYPES = frozenset({"webpage", "itempage", "aboutpage", "mediaobject", "videoobject", "event", "recipe", "product"})
+_PAGE_TYPES = frozenset(
+    {"webpage", "itempage", "aboutpage", "mediaobject", "videoobject", "event", "recipe", "product"}
+)
 _LISTING_TYPES = frozenset({"collectionpage", "searchresultspage", "profilepage", "itemlist"})
 _DECODER = json.JSONDecoder(strict=False)
 _START = re.compile(r"[{\[]")
@@ -155,12 +158,16 @@ def _nodes(value: Any, *, depth: int) -> Iterator[Node]:
                 yield from _nodes(item, depth=depth + 1)
 
 
-_NOT_ABOUT_THE_PAGE = frozenset({"itemListElement", "hasPart", "liveBlogUpdate", "comment", "review", "citation", "isPartOf", "relatedLink"})
+_NOT_ABOUT_THE_PAGE = frozenset(
+    {"itemListElement", "hasPart", "liveBlogUpdate", "comment", "review", "citation", "isPartOf", "relatedLink"}
+)
 
 
 def _is_article(node: Node) -> bool:
     value = node.get("@type")
-    return any(isinstance(name, str) and _ARTICLE.match(name) for name in (value if isinstance(value, list) else [value]))
+    return any(
+        isinstance(name, str) and _ARTICLE.match(name) for name in (value if isinstance(value, list) else [value])
+    )
 
 
 def _addresses(node: Node) -> list[str]:

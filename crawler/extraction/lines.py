@@ -12,16 +12,30 @@ from dataclasses import dataclass, field
 from crawler.extraction.phrases import phrases
 from crawler.text.clean import one_line
 
+MAX_LINE = 600
+"""A longer line is a paragraph."""
 HEAD_LINES = 5
 """So far down the repeated title, date and byline are looked for."""
 MAX_LINK_WORDS = 40
 MAX_LINK_SHARE = 0.35
 """Of the words of a text: where links are more than that, they are the article (lists of offers, of results)."""
 MAX_REFERENCE_WORDS = 30
+SENTENCE_WORDS = 12
 MAX_ASKING_WORDS = 45
 MAX_FURNITURE_WORDS = 30
 MAX_BYLINE_WORDS = 10
 
+TAIL_LINES = 4
+MAX_CONTACT_WORDS = 30
+MAX_HANDLE_WORDS = 5
+_CONTACT = re.compile(
+    r"[\w.+-]+@[\w-]+\.\w{2,}|(?<![\w@])@[A-Za-z]\w{2,}|\b(?:twitter|x|facebook|instagram)\.com/\w|\bt\.me/\w",
+    re.IGNORECASE,
+)
+_REACHING = re.compile(
+    r"\b(?:follow|reach|contact|e-?mail|write to|tips?|пишите|почта|связаться|izləyin|yazın|takip|жазыңыз|yozing)\b",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"\w+")
 
 
@@ -63,6 +77,8 @@ def _without_head(lines: list[str], evidence: Evidence) -> list[str]:
 
 
 def _is_byline(line: str, evidence: Evidence) -> bool:
+    if len(line) > MAX_LINE:
+        return False
     words = folded(line)
     return words in evidence.names or bool(_words(line) <= MAX_BYLINE_WORDS and phrases("bylines").match(line))
 
@@ -73,13 +89,15 @@ def _may_drop_links(lines: list[str], links: Set[str]) -> bool:
 
 
 def _is_around(line: str, evidence: Evidence, *, drops_links: bool) -> bool:
+    if len(line) > MAX_LINE:
+        return False
     words = _words(line)
     if words == 0 and len(line) < 10:
         return True
     is_link = _bare(line) in evidence.links and not _bare(line).startswith("http")
     return (
         (is_link and drops_links and words <= MAX_LINK_WORDS)
-        or (words <= MAX_REFERENCE_WORDS and bool(phrases("opens_reference").match(line)))
+        or (words <= MAX_REFERENCE_WORDS and _is_reference(line, words))
         or (words <= MAX_ASKING_WORDS and bool(phrases("asks").match(line)))
         or (words <= MAX_FURNITURE_WORDS and bool(phrases("furniture").match(line)))
         or bool(phrases("contributors").match(line))
@@ -87,11 +105,28 @@ def _is_around(line: str, evidence: Evidence, *, drops_links: bool) -> bool:
     )
 
 
+def _is_reference(line: str, words: int) -> bool:
+    """Whether the line leads to another story. A whole sentence without a colon is one that only begins so."""
+    is_sentence = words > SENTENCE_WORDS and line.endswith((".", "!", "?", "…")) and ":" not in line[:40]
+    return not is_sentence and bool(phrases("opens_reference").match(line))
+
+
 def _without_tail(lines: list[str], evidence: Evidence) -> list[str]:
-    end = len(lines)
-    while end > 1 and _is_byline(lines[end - 1], evidence):
-        end -= 1
-    return lines[:end]
+    body, tail = lines[:-TAIL_LINES], lines[-TAIL_LINES:]
+    kept = [line for line in tail if not _is_contact(line)]
+    while kept and len(body) + len(kept) > 1 and _is_byline(kept[-1], evidence):
+        kept.pop()
+    return body + kept
+
+
+def _is_contact(line: str) -> bool:
+    """Whether the line tells how to reach or follow the writer; a quoted post, which also has a handle, does not."""
+    if len(line) > MAX_LINE:
+        return False
+    words = _words(line)
+    if not _CONTACT.search(line) or words > MAX_CONTACT_WORDS or line.startswith(("—", "–")):
+        return False
+    return words <= MAX_HANDLE_WORDS or bool(_REACHING.search(line))
 
 
 def _bare(line: str) -> str:

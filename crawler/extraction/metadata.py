@@ -20,7 +20,10 @@ MAX_STANDFIRST = 600
 MIN_STANDFIRST = 20
 MAX_SITE_NAME = 80
 
-_NOT_A_SECTION = re.compile(r"^(?:news|home|main|article|articles|all news|новости|главная|xəbərlər|ana səhifə|anasayfa|jaŋalyqtar)$", re.IGNORECASE)
+_NOT_A_SECTION = re.compile(
+    r"^(?:news|home|main|article|articles|all news|новости|главная|xəbərlər|ana səhifə|anasayfa|jaŋalyqtar)$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,11 @@ def _own_address(address: str, url: str) -> str | None:
 
 
 def _section(document: Document) -> str | None:
-    sections = (*document.linked.texts("articleSection"), *document.meta.get("article:section", ()), *document.meta.get("section", ()))
+    sections = (
+        *document.linked.texts("articleSection"),
+        *document.meta.get("article:section", ()),
+        *document.meta.get("section", ()),
+    )
     for section in sections:
         text = one_line(section)
         if text and len(text) <= MAX_SECTION and not _NOT_A_SECTION.match(text):
@@ -79,7 +86,11 @@ def _section(document: Document) -> str | None:
 
 def _tags(document: Document, title: str) -> tuple[str, ...]:
     tagged = [*document.meta.get("article:tag", ()), *document.meta.get("og:article:tag", ())]
-    lists = tagged or document.linked.texts("keywords") or [*document.meta.get("news_keywords", ()), *document.meta.get("keywords", ())]
+    lists = (
+        tagged
+        or document.linked.texts("keywords")
+        or [*document.meta.get("news_keywords", ()), *document.meta.get("keywords", ())]
+    )
     found: dict[str, str] = {}
     for tag in (part for text in lists for part in re.split(r"[,;]", text)):
         name = one_line(tag).strip("#\"' ")

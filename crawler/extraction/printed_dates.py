@@ -1,4 +1,4 @@
-"""The date that a page shows beside its headline: not that of a related story, a copyright line or the clock in the head."""
+"""The date that a page shows beside its headline, not that of a related story, a copyright line or a clock."""
 
 from __future__ import annotations
 
@@ -27,12 +27,14 @@ _DIGIT = re.compile(r"[0-9]")
 _DATED = re.compile(r"date|time|publish|posted|tarix|дата|vaxt|sana|stamp|meta|info|data\b|when", re.IGNORECASE)
 _ELSEWHERE = re.compile(
     r"related|sidebar|side-bar|widget|popular|latest|comment|recommend|footer|breadcrumb|menu|\bnav|weather|currency|kurs\b|most-?read|more-?news"
-    r"|other-?news|lent[ay]\b|clock|header-?(?:top|date)|top-?(?:bar|line)|current-?date|ticker|read-?(?:also|more)|similar|carousel|slider|copyright|archive|calendar",
+    r"|other-?news|lent[ay]\b|clock|header-?(?:top|date)|top-?(?:bar|line)|current-?date|ticker|read-?(?:also|more)|similar|carousel|slider|copyright|archive",
     re.IGNORECASE,
 )
 _UPDATED = re.compile(r"updat|modif|обновл|изменен|güncel|yenilən|жаңарт|yangilan|янгилан|täzelen", re.IGNORECASE)
 _COPYRIGHT = re.compile(r"©|\(c\)|copyright|all rights", re.IGNORECASE)
-_SKIPPED_TAGS = frozenset({"aside", "nav", "footer", "script", "style", "select", "option", "form", "button", "title", "head", "meta", "link"})
+_SKIPPED_TAGS = frozenset(
+    {"aside", "nav", "footer", "script", "style", "select", "option", "form", "button", "title", "head", "meta", "link"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,15 +105,21 @@ def _following(anchor: HtmlElement) -> Iterator[HtmlElement]:
 
 def _marked(document: Document) -> Iterator[tuple[int, HtmlElement]]:
     """Without a headline: all elements that call themselves a date."""
-    elements = islice(document.tree.iter("time", "span", "div", "p", "li", "td", "font", "b", "i", "em", "small"), MAX_UNANCHORED)
+    elements = islice(
+        document.tree.iter("time", "span", "div", "p", "li", "td", "font", "b", "i", "em", "small"), MAX_UNANCHORED
+    )
     marked = (element for element in elements if element.tag == "time" or _DATED.search(_name(element)))
     yield from enumerate(marked)
 
 
 def _read(element: HtmlElement, distance: int, reading: DateReading) -> _Shown | None:
-    if element.tag in _SKIPPED_TAGS:
+    if _is_other_part(element):
         return None
-    stamp = element.get("datetime") or element.get("content") if element.tag in {"time", "abbr", "meta"} or element.get("itemprop") else None
+    stamp = (
+        element.get("datetime") or element.get("content")
+        if element.tag in {"time", "abbr", "meta"} or element.get("itemprop")
+        else None
+    )
     text = _own_text(element)
     if not stamp and not _DIGIT.search(text):
         return None
@@ -144,12 +152,16 @@ def _own_text(element: HtmlElement) -> str:
 
 
 def _is_elsewhere(element: HtmlElement) -> bool:
-    if _ELSEWHERE.search(_name(element)):
+    """Whether the element lies in, or round, a part of the page that is not the head of the article."""
+    if any(_ELSEWHERE.search(_name(inner)) for inner in element.iter() if isinstance(inner.tag, str)):
         return True
-    return any(
-        ancestor.tag in _SKIPPED_TAGS or (ancestor.tag not in {"body", "html"} and _ELSEWHERE.search(_name(ancestor)))
-        for ancestor in islice(element.iterancestors(), MAX_ANCESTORS)
-    )
+    return any(_is_other_part(ancestor) for ancestor in islice(element.iterancestors(), MAX_ANCESTORS))
+
+
+def _is_other_part(ancestor: HtmlElement) -> bool:
+    if ancestor.tag in _SKIPPED_TAGS or (ancestor.tag == "header" and ancestor.find(".//h1") is None):
+        return True
+    return ancestor.tag not in {"body", "html"} and bool(_ELSEWHERE.search(_name(ancestor)))
 
 
 def _name(element: HtmlElement) -> str:

@@ -14,7 +14,8 @@ from crawler.extraction.document import Document, text_of
 from crawler.extraction.jsonld import texts_of
 from crawler.extraction.printed_dates import ShownDates, dateline, shown_dates
 from crawler.items import Page
-from crawler.text.dates import DateReading, PrintedDate, find_date, month_named, read_stamp
+from crawler.text.dates import DateReading, PrintedDate, find_date, read_stamp
+from crawler.text.month_forms import month_named
 
 DISAGREEMENT = timedelta(hours=30)
 """Two dates of one article that lie farther apart contradict each other; a day alone may be a day off by its zone."""
@@ -22,11 +23,11 @@ FARTHEST_ZONE = timedelta(hours=14)
 
 PUBLISHED_META = (
     "article:published_time", "og:published_time", "og:article:published_time", "article:published", "datepublished",
-    "article.published", "mediator_published_time", "parsely-pub-date", "sailthru.date", "publish-date", "publish_date",
-    "published_date", "publishdate", "pubdate", "pub_date", "dc.date.issued", "dcterms.issued", "dc.date", "dcterms.date",
-    "dc.date.created", "dcterms.created", "citation_publication_date", "citation_date", "article_date_original",
-    "originalpublicationdate", "cxenseparse:recs:publishtime", "analyticsattributes.articledate", "rnews:datepublished",
-    "shareaholic:article_published_time", "date", "article:date", "uploaddate",
+    "article.published", "mediator_published_time", "parsely-pub-date", "sailthru.date", "publish-date", "pubdate",
+    "publish_date", "published_date", "publishdate", "pub_date", "dc.date.issued", "dcterms.issued", "dc.date",
+    "dcterms.date", "dc.date.created", "dcterms.created", "citation_publication_date", "citation_date",
+    "article_date_original", "originalpublicationdate", "cxenseparse:recs:publishtime", "rnews:datepublished",
+    "analyticsattributes.articledate", "shareaholic:article_published_time", "date", "article:date", "uploaddate",
 )  # fmt: skip
 MODIFIED_META = (
     "article:modified_time", "og:updated_time", "article:modified", "datemodified", "mediator_modified_time",
@@ -61,14 +62,18 @@ def read_dates(document: Document, page: Page, *, title: str, opening: str) -> D
     # Searching the page costs more than all the rest; what a machine wrote to the minute needs no search.
     shown = ShownDates() if claims and claims[0].date.is_exact else shown_dates(document, title, reading)
     claims += [*_printed(shown.published), *_fallbacks(page, opening, reading)]
-    claims = sorted((claim for claim in claims if not _is_guess(claim, claims, reading)), key=lambda claim: not claim.date.has_year)
+    claims = sorted(
+        (claim for claim in claims if not _is_guess(claim, claims, reading)), key=lambda claim: not claim.date.has_year
+    )
     modified = _modified(document, reading) or (shown.modified.at if shown.modified else None)
     if not claims:
         return Dates(modified_at=modified)
     chosen = _refined(claims[0], claims, reading)
     is_sure = (chosen.date.is_exact or chosen.place == "feed") and not _is_contradicted(chosen, claims)
     at = chosen.date.at
-    return Dates(at, chosen.place, is_sure, _offset(chosen.date, reading), modified if modified and modified >= at else None)
+    return Dates(
+        at, chosen.place, is_sure, _offset(chosen.date, reading), modified if modified and modified >= at else None
+    )
 
 
 def day_in_url(url: str) -> date | None:
@@ -89,7 +94,9 @@ def day_in_url(url: str) -> date | None:
 def _claims(document: Document, page: Page, reading: DateReading) -> Iterator[_Claim]:
     """What the page says for machines, and before that what the source's own rule finds."""
     for element in selected(document.tree, page.rules.date):
-        if found := read_stamp(element.get("datetime") or element.get("content"), reading) or find_date(text_of(element), reading):
+        if found := read_stamp(element.get("datetime") or element.get("content"), reading) or find_date(
+            text_of(element), reading
+        ):
             yield _Claim("page", found)
     linked = document.linked
     for node in (linked.article, linked.page):
@@ -128,7 +135,7 @@ def _fallbacks(page: Page, opening: str, reading: DateReading) -> Iterator[_Clai
 
 
 def _is_guess(claim: _Claim, claims: list[_Claim], reading: DateReading) -> bool:
-    """Midnight of 1 January is what programs write that know the year only: believed when another place has that day."""
+    """Midnight of 1 January is what programs write that know only the year: another place must have that day too."""
     local = claim.date.at.astimezone(reading.zone)
     if (local.month, local.day, local.hour, local.minute) != (1, 1, 0, 0):
         return False
@@ -136,11 +143,13 @@ def _is_guess(claim: _Claim, claims: list[_Claim], reading: DateReading) -> bool
 
 
 def _refined(first: _Claim, claims: list[_Claim], reading: DateReading) -> _Claim:
-    """`first`, or another claim for the same day that also knows the time, or that settles which number is the month."""
+    """`first`, or a claim for the same day that also knows the time, or settles which number is the month."""
     if first.date.is_ambiguous:
         day = _day(first, reading)
         swapped = _swapped(day)
-        agreeing = [other for other in claims[1:] if not other.date.is_ambiguous and _day(other, reading) in {day, swapped}]
+        agreeing = [
+            other for other in claims[1:] if not other.date.is_ambiguous and _day(other, reading) in {day, swapped}
+        ]
         if agreeing:
             return agreeing[0]
     if not first.date.has_time:
@@ -171,7 +180,9 @@ def _offset(found: PrintedDate, reading: DateReading) -> timedelta | None:
 
 
 def _modified(document: Document, reading: DateReading) -> datetime | None:
-    linked = [text for node in (document.linked.article, document.linked.page) for text in texts_of(node.get("dateModified"))]
+    linked = [
+        text for node in (document.linked.article, document.linked.page) for text in texts_of(node.get("dateModified"))
+    ]
     tagged = [value for name in MODIFIED_META for value in document.meta.get(name, ())]
     found = next((found for text in [*linked, *tagged] if (found := read_stamp(text, reading))), None)
     return found.at if found else None

@@ -6,18 +6,22 @@ import re
 from collections.abc import Sequence, Set
 from urllib.parse import urlsplit
 
-from crawler.extraction.document import Document
+from crawler.extraction.document import Document, text_of
 from crawler.extraction.phrases import phrases
 from crawler.text.clean import one_line
 
 SHORT = 800
 """Characters of a text that can consist of a wall, an error or the teaser of a paid story and little else."""
 MIN_TEXT = 60
+TEASER = 2
+"""Paragraphs that are shown of a paid story."""
+ERROR_WORDS = 7
+ERROR_TEXT = 300
 PARAGRAPH = 140
 """Characters that make a line a paragraph, not a headline or a teaser in a list."""
 FEW_PARAGRAPHS = 3
 MANY_LINKS = 8
-LINKED_SHARE = 0.6
+LINKED_SHARE = 0.25
 VISIBLE = 3000
 
 _LISTING_PATH = re.compile(
@@ -25,6 +29,8 @@ _LISTING_PATH = re.compile(
     r"|search|axtar|page|latest|all-?news|lenta)(?:/|$)",
     re.IGNORECASE,
 )
+_SECTION_PATH = re.compile(r"(?:/[a-z_]{2,20}(?:-[a-z_]{2,20})?){1,3}/?", re.IGNORECASE)
+"""Addresses without a number and without the many hyphens of a headline."""
 _WALLS = (
     ("captcha", "captcha"),
     ("parked", "parked"),
@@ -41,7 +47,7 @@ def refusal(document: Document, *, title: str, lines: Sequence[str], raw: Sequen
     size = sum(len(line) for line in lines)
     if size <= SHORT:
         shown = [one_line(line) for line in raw] if size >= MIN_TEXT else _visible(document)
-        if reason := _wall([document.title_tag(), title], shown):
+        if reason := _wall(document, title, shown, lines):
             return reason
     if _is_listing(document, lines, [one_line(line) for line in raw], links):
         return "listing"
@@ -50,26 +56,40 @@ def refusal(document: Document, *, title: str, lines: Sequence[str], raw: Sequen
     return None
 
 
-def _wall(titles: list[str], shown: Sequence[str]) -> str | None:
-    """What stands in the way of the article; an error page says so in its title."""
-    if any(phrases("error").match(title) for title in titles):
+def _wall(document: Document, title: str, shown: Sequence[str], lines: Sequence[str]) -> str | None:
+    """What stands in the way of the article."""
+    titles = [document.title_tag(), title]
+    if any(_is_error(text, lines) for text in titles):
         return "error page"
     for kind, reason in _WALLS:
+        if kind == "paid" and len(lines) > TEASER and document.linked.article.get("isAccessibleForFree") is not False:
+            continue
         if any(phrases(kind).match(line) for line in (*titles, *shown)):
             return reason
     return None
 
 
+def _is_error(title: str, lines: Sequence[str]) -> bool:
+    """Whether a title is that of an error page: a long one only begins like it, unless there is hardly a text."""
+    is_short = len(title.split()) <= ERROR_WORDS or sum(len(line) for line in lines) <= ERROR_TEXT
+    return is_short and bool(phrases("error").match(title))
+
+
 def _is_listing(document: Document, lines: Sequence[str], raw: Sequence[str], links: Set[str]) -> bool:
     """Whether it is a list of other pages, by its own word, its address or its links, and with hardly a paragraph."""
-    if document.linked.article or sum(len(line) >= PARAGRAPH for line in lines) >= FEW_PARAGRAPHS:
+    paragraphs = sum(len(line) >= PARAGRAPH for line in lines)
+    if document.linked.article or paragraphs >= FEW_PARAGRAPHS:
         return False
     path = urlsplit(document.url).path
     if document.linked.is_listing or _LISTING_PATH.match(path) or path in {"", "/"}:
         return True
+    if paragraphs or "article" in document.meta.get("og:type", ()) or "article:published_time" in document.meta:
+        return False
     linked = sum(line.removeprefix("- ") in links for line in raw)
-    is_article = "article" in document.meta.get("og:type", ()) or "article:published_time" in document.meta
-    return linked >= MANY_LINKS and linked >= LINKED_SHARE * len(raw) and not is_article
+    headings = sum(text_of(heading) in links for heading in document.tree.iter("h2", "h3", "h4"))
+    return (linked >= MANY_LINKS and linked >= LINKED_SHARE * len(raw)) or (
+        headings >= MANY_LINKS and bool(_SECTION_PATH.fullmatch(path))
+    )
 
 
 def _is_video(document: Document) -> bool:

@@ -21,6 +21,6 @@ def shingles(text: str) -> Shingles:
 
 
 def likeness(one: Shingles, other: Shingles) -> float:
-    """From 0 to 1: twice what they share, divided by what they have together (the F1 of one as a guess at the other)."""
+    """From 0 to 1: twice what they share by what they have together (the F1 of one as a guess at the other)."""
     together = one.total() + other.total()
     return 2 * (one & other).total() / together if together else 1.0

@@ -44,7 +44,10 @@ def title_forms(document: Document, *, listed: str | None = None) -> frozenset[s
 def site_names(document: Document) -> frozenset[str]:
     """What the site is called, folded: by itself, and by its host with and without the ending."""
     host = _host(document.url)
-    declared = (document.first_meta("og:site_name", "application-name", "twitter:site"), *document.linked.texts("publisher"))
+    declared = (
+        document.first_meta("og:site_name", "application-name", "twitter:site"),
+        *document.linked.texts("publisher"),
+    )
     labels = host.split(".")
     names = {folded(name) for name in (host, labels[-2] if len(labels) > 1 else host, *filter(None, declared))} - {""}
     return frozenset(names | {name.replace(" ", "") for name in names})
@@ -61,7 +64,9 @@ def _declared(document: Document) -> list[str]:
     titles = (
         document.linked.text("headline"),
         document.first_meta("og:title"),
-        document.first_meta("twitter:title", "parsely-title", "sailthru.title", "mediator_title", "dc.title", "headline"),
+        document.first_meta(
+            "twitter:title", "parsely-title", "sailthru.title", "mediator_title", "dc.title", "headline"
+        ),
         document.linked.text("name"),
     )
     return [title for raw in titles if raw and (title := one_line(_untagged(raw)[:MAX_TITLE]))]
@@ -70,7 +75,9 @@ def _declared(document: Document) -> list[str]:
 def _confirms(title: str, heading: str) -> bool:
     """Whether both are one headline: equal, or one cut short, by the words."""
     one, other = folded(title), folded(heading)
-    return bool(one) and (one == other or (len(one) > 25 and (other.startswith(one) or one.startswith(other) and len(other) > 25)))
+    return bool(one) and (
+        one == other or (len(one) > 25 and (other.startswith(one) or (one.startswith(other) and len(other) > 25)))
+    )
 
 
 def _without_site(title: str, names: frozenset[str]) -> str:

@@ -13,7 +13,13 @@ from crawler.urls import host_of
 UNKNOWN = "UTC"
 _NOT_COUNTRIES = frozenset({"ai", "ag", "cc", "cd", "co", "fm", "gg", "io", "la", "me", "sh", "tv", "ws"})
 """Endings that stand for a country and are used by everybody."""
-_CAPITALS = {"kz": "Asia/Almaty", "ru": "Europe/Moscow", "uk": "Europe/London", "ua": "Europe/Kyiv"}
+_CAPITALS = {
+    "kz": "Asia/Almaty",
+    "ru": "Europe/Moscow",
+    "ua": "Europe/Kyiv",
+    "uk": "Europe/London",
+    "uz": "Asia/Tashkent",
+}
 """Where the ending is not the code of the country, or where most sites of a wide country are written."""
 
 

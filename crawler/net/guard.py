@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from scrapy.exceptions import IgnoreRequest
 
@@ -32,7 +32,7 @@ class RequestGuard:
             raise Refused(f"blocked: scheme {parts.scheme or 'missing'}")
         if parts.username is not None or parts.password is not None:
             raise Refused("blocked: login in the URL")
-        port = parts.port or (443 if parts.scheme == "https" else 80)
+        port = _port(parts)
         if port not in WEB_PORTS and port not in request.meta.get(PORTS, ()):
             raise Refused(f"blocked: port {port} is not one that the source declares")
         owns: Callable[[str], bool] | None = request.meta.get(OWNS)
@@ -46,3 +46,10 @@ class RequestGuard:
         if before and urlsplit(before[-1]).netloc != urlsplit(request.url).netloc:
             for header in (b"If-None-Match", b"If-Modified-Since"):
                 request.headers.pop(header, None)
+
+
+def _port(parts: SplitResult) -> int:
+    try:
+        return parts.port or (443 if parts.scheme == "https" else 80)
+    except ValueError as error:
+        raise Refused("blocked: no such port") from error

@@ -22,7 +22,11 @@ Network = IPv4Network | IPv6Network
 
 
 class NonPublicAddress(IgnoreRequest):
-    """A name leads to an address inside a private network. Not retried: nothing was connected to."""
+    """`name` leads to an address inside a private network. Not retried: nothing was connected to."""
+
+    def __init__(self, name: str, address: str) -> None:
+        super().__init__(f"blocked: {name} leads to the non-public address {address}")
+        self.name = name
 
 
 def is_allowed(address: str, networks: Sequence[Network]) -> bool:
@@ -51,5 +55,5 @@ class PublicOnlyResolver(CachingThreadedResolver):
 
     def _checked(self, address: str, name: str) -> str:
         if not is_allowed(address, self.networks):
-            raise NonPublicAddress(f"blocked: {name} leads to the non-public address {address}")
+            raise NonPublicAddress(name, address)
         return address

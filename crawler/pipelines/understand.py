@@ -28,9 +28,7 @@ class UnderstandPipeline:
     def from_crawler(cls, crawler: Crawler) -> Self:
         """The sides come from the settings TIES_HOME and TIES_OTHERS."""
         settings = crawler.settings
-        return cls(
-            crawler, Sides(tuple(settings.getlist("TIES_HOME")), tuple(settings.getlist("TIES_OTHERS")))
-        )
+        return cls(crawler, Sides(tuple(settings.getlist("TIES_HOME")), tuple(settings.getlist("TIES_OTHERS"))))
 
     async def process_item(self, item: Arrival) -> Draft:
         """Raises NotAnArticle or Unreadable, with the candidate settled so that it is not fetched again."""

@@ -6,6 +6,8 @@ scrapy crawl news -a sources=trend,kun -a since=48h -a limit=20
 from __future__ import annotations
 
 import asyncio
+import logging
+import sys
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
@@ -18,17 +20,19 @@ from crawler.clock import utc_now
 from crawler.durations import parse_duration
 from crawler.fetching import Fetcher
 from crawler.items import Arrival, Draft
+from crawler.orders import Orders
 from crawler.pipelines.drops import Dropped
 from crawler.placing import Placed, Placer
 from crawler.sources import Source, load_sources, select
-from crawler.survey import Survey
-from crawler.turn import Orders, Turn
+from crawler.turn import Turn
 from crawler.workers import Workers
-from storage.records import Relevance
+from storage.errors import KhabarError, StorageError
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from twisted.python.failure import Failure
+
+logger = logging.getLogger(__name__)
 
 ON_THE_WAY = 4
 """Pages that may wait in the pipelines for each worker process: enough to keep it busy, few enough to keep memory."""
@@ -38,109 +42,177 @@ class NewsSpider(Spider):
     """Crawls the sources named, or all that are in use."""
 
     name = "news"
-
-    def __init__(self, sources: str = "", since: str = "", limit: str = "", **arguments: Any) -> None:
-        super().__init__(**arguments)
-        self._names = [name.strip() for name in sources.split(",") if name.strip()]
-        self._since: timedelta | None = parse_duration(since) if since else None
-        self._limit = int(limit) if limit else None
-        self.sources: dict[str, Source] = {}
-        self.turns: dict[str, Turn] = {}
-        self.run_id: int | None = None
-        self._pending: dict[str, int] = {}
-        self._settled = asyncio.Event()
-        self._room: asyncio.Semaphore
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
-        """Settings used: SOURCES, DATABASE_URL, WORKERS, PAGE_SECONDS, PAGES_PER_SOURCE, SOURCE_SECONDS."""
-        spider = super().from_crawler(crawler, *args, **kwargs)
-        settings = crawler.settings
-        registry = load_sources([Path(path) for path in settings.getlist("SOURCES")])
-        spider.sources = (
-            select(registry, spider._names)
-            if spider._names
-            else {key: source for key, source in registry.items() if not source.off}
-        )
-        spider.archive = Archive(settings["DATABASE_URL"], Placer())
-        spider.workers = Workers(settings.getint("WORKERS"), settings.getfloat("PAGE_SECONDS"))
-        spider._room = asyncio.Semaphore(ON_THE_WAY * spider.workers.count)
-        crawler.signals.connect(spider._scraped, signal=signals.item_scraped)
-        crawler.signals.connect(spider._dropped, signal=signals.item_dropped)
-        crawler.signals.connect(spider._broke, signal=signals.item_error)
-        crawler.signals.connect(spider._closed, signal=signals.spider_closed)
-        return spider
-
     archive: Archive
     workers: Workers
 
+    def __init__(self, sources: str = "", since: str = "", limit: str = "", **unknown: Any) -> None:
+        super().__init__()
+        if unknown:
+            raise ValueError(f"{', '.join(unknown)}: no such argument; there are sources, since and limit")
+        self._names = [name.strip() for name in sources.split(",") if name.strip()]
+        self._since: timedelta | None = parse_duration(since) if since else None
+        self._limit: int | None = _positive(limit) if limit else None
+        self.sources: dict[str, Source] = {}
+        self.turns: dict[str, Turn] = {}
+        self.run_id: int | None = None
+        self._arrivals: asyncio.Queue[Arrival | None] = asyncio.Queue()
+        self._turning: asyncio.Task[None] | None = None
+        self._room: asyncio.Semaphore
+        self._failure: StorageError | None = None
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        """Settings used: those of ``[crawl]`` and RUN_SECONDS. Ends the program, with one line, for a bad argument."""
+        settings = crawler.settings
+        try:
+            spider = super().from_crawler(crawler, *args, **kwargs)
+            registry = load_sources([Path(path) for path in settings.getlist("SOURCES")])
+            spider.sources = select(registry, spider._names) if spider._names else _in_use(registry)
+        except (KhabarError, ValueError) as error:
+            sys.exit(f"scrapy crawl {cls.name}: {error}")
+        spider.archive = Archive(settings["DATABASE_URL"], Placer())
+        spider.workers = Workers(settings.getint("WORKERS"), settings.getfloat("PAGE_SECONDS"))
+        spider._room = asyncio.Semaphore(ON_THE_WAY * spider.workers.count)
+        for handler, signal in (
+            (spider._scraped, signals.item_scraped),
+            (spider._dropped, signals.item_dropped),
+            (spider._broke, signals.item_error),
+            (spider._short_of_memory, signals.memusage_warning_reached),
+            (spider._closed, signals.spider_closed),
+            (spider._stopped, signals.engine_stopped),
+        ):
+            crawler.signals.connect(handler, signal=signal)
+        return spider
+
     async def start(self) -> AsyncIterator[Any]:
         """Give every source its turn and yield the pages that come."""
-        self.run_id = await self.archive.open(utc_now())
-        self.turns = {key: self._turn(source) for key, source in self.sources.items()}
-        arrivals: asyncio.Queue[Arrival | None] = asyncio.Queue()
-        turns = asyncio.create_task(self._take_turns(arrivals))
+        orders = await self._begin()
+        if orders is None:
+            return
+        self.turns = {
+            key: Turn(
+                source,
+                fetcher=Fetcher(self.crawler, source),
+                archive=self.archive,
+                workers=self.workers,
+                orders=orders,
+            )
+            for key, source in self.sources.items()
+        }
+        self._turning = asyncio.create_task(self._take_turns())
         try:
-            while (arrival := await arrivals.get()) is not None:
+            while (arrival := await self._arrivals.get()) is not None:
                 yield arrival
-            await turns
         finally:
-            turns.cancel()
+            self._turning.cancel()
 
-    def _turn(self, source: Source) -> Turn:
-        settings = self.crawler.settings
-        orders = Orders(
-            run=self.run_id or 0,
-            started_at=utc_now(),
-            since=utc_now() - self._since if self._since else None,
+    async def _begin(self) -> Orders | None:
+        settings, now = self.crawler.settings, utc_now()
+        try:
+            self.run_id = await self.archive.open(now)
+        except StorageError as error:
+            self._failure = error
+            return None
+        return Orders(
+            run=self.run_id,
+            started_at=now,
+            since=now - self._since if self._since else None,
             limit=self._limit or settings.getint("PAGES_PER_SOURCE"),
+            first_visit=settings.getint("PAGES_PER_SOURCE"),
             seconds=settings.getfloat("SOURCE_SECONDS"),
         )
-        survey = Survey(self.archive, self.workers, most_waiting=settings.getint("PAGES_PER_SOURCE"))
-        return Turn(
-            source, fetcher=Fetcher(self.crawler, source), archive=self.archive, survey=survey, orders=orders
-        )
 
-    async def _take_turns(self, arrivals: asyncio.Queue[Arrival | None]) -> None:
-        async def emit(arrival: Arrival) -> None:
-            await self._room.acquire()
-            self._pending[arrival.source] = self._pending.get(arrival.source, 0) + 1
-            await arrivals.put(arrival)
-
-        async def take(turn: Turn) -> None:
-            await turn.run(emit)
-            while self._pending.get(turn.source.id):
-                self._settled.clear()
-                await self._settled.wait()
-            await turn.close()
-
+    async def _take_turns(self) -> None:
+        seconds = self.crawler.settings.getfloat("RUN_SECONDS")
         try:
-            async with asyncio.TaskGroup() as group:
+            async with asyncio.timeout(seconds), asyncio.TaskGroup() as group:
                 for turn in self.turns.values():
-                    group.create_task(take(turn))
+                    group.create_task(self._take(turn))
+        except TimeoutError:
+            logger.warning("The crawl is ended after %.0f s; the rest waits for the next one", seconds)
         finally:
-            await arrivals.put(None)
+            self._arrivals.put_nowait(None)
+
+    async def _take(self, turn: Turn) -> None:
+        try:
+            try:
+                await turn.run(self._emit)
+            except StorageError:
+                raise
+            except Exception as error:
+                # One source must not cost the others their turn.
+                logger.exception("%s: its turn is broken off", turn.source.id)
+                turn.cut(f"an error of ours: {type(error).__name__}")
+            await turn.close()
+        except StorageError as error:
+            self._fail(error)
+
+    async def _emit(self, arrival: Arrival) -> None:
+        await self._room.acquire()
+        self._arrivals.put_nowait(arrival)
 
     def _scraped(self, item: Placed) -> None:
-        tally = self._leave(item.source).tally
-        tally.stored += 1
-        tally.relevant += item.relevance is not Relevance.NONE
+        self._room.release()
+        self.turns[item.source].stored(item)
 
     def _dropped(self, item: Arrival | Draft, exception: Exception) -> None:
-        reason = exception.reason if isinstance(exception, Dropped) else str(exception)
-        self._leave(item.source).tally.refused[reason] += 1
+        self._room.release()
+        self.turns[item.source].refused(exception.reason if isinstance(exception, Dropped) else str(exception))
 
     def _broke(self, item: Arrival | Draft, failure: Failure) -> None:
-        self._leave(item.source).tally.failed[f"error: {type(failure.value).__name__}"] += 1
-
-    def _leave(self, source: str) -> Turn:
-        self._pending[source] -= 1
         self._room.release()
-        self._settled.set()
-        return self.turns[source]
+        self.turns[item.source].broke(f"error: {type(failure.value).__name__}")
+        if isinstance(failure.value, StorageError):
+            self._fail(failure.value)
+
+    def _short_of_memory(self) -> None:
+        logger.error("The crawl is ended for want of memory; the rest waits for the next one")
+        self._end()
+
+    def _fail(self, error: StorageError) -> None:
+        """Without the database nothing goes on."""
+        self._failure = self._failure or error
+        self._end()
+
+    def _end(self) -> None:
+        if self._turning:
+            self._turning.cancel()
 
     async def _closed(self) -> None:
+        """Close everything, in whatever way the crawl came to its end."""
+        if self._turning:
+            self._turning.cancel()
+            await asyncio.wait([self._turning])
         self.workers.close()
+        try:
+            if self._failure is None:
+                await self._finish()
+        except StorageError as error:
+            self._failure = error
+        finally:
+            await self.archive.close()
+
+    async def _finish(self) -> None:
+        for turn in self.turns.values():
+            if not turn.is_over:
+                turn.cut("the crawl was ended; the rest waits for the next one")
+                await turn.close(was_whole=False)
         if self.run_id is not None:
             await self.archive.finish(self.run_id, utc_now())
-        await self.archive.close()
+
+    def _stopped(self) -> None:
+        """Say last what went wrong, where whoever started the crawl looks for it."""
+        if self._failure:
+            logger.error("%s", self._failure)
+            # Without a spider `scrapy crawl` ends with 1; with one, with 0, whatever happened.
+            self.crawler.spider = None
+
+
+def _in_use(registry: dict[str, Source]) -> dict[str, Source]:
+    return {key: source for key, source in registry.items() if not source.off}
+
+
+def _positive(text: str) -> int:
+    if not text.isascii() or not text.isdecimal() or int(text) == 0:
+        raise ValueError(f"limit={text}: must be a number from 1")
+    return int(text)

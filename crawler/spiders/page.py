@@ -13,6 +13,7 @@ from typing import Any
 from scrapy import Spider
 
 from crawler.fetching import Fetcher, FetchFailed
+from crawler.parent import die_with_parent
 from crawler.sources.lone import source_of_page
 
 
@@ -29,11 +30,14 @@ class PageSpider(Spider):
 
     async def start(self) -> AsyncIterator[Any]:
         """Fetch the page; yields nothing."""
+        die_with_parent(self.settings.getint("PARENT_PID") or None)
         told: dict[str, Any]
         try:
             fetched = await Fetcher(self.crawler, source_of_page(self._url)).get(self._url)
         except FetchFailed as failure:
             told = {"problem": failure.cause}
+        except ValueError as error:
+            told = {"problem": str(error)}
         else:
             (self._folder / "page.html").write_bytes(fetched.body)
             told = {"url": fetched.url, "charset": fetched.charset}

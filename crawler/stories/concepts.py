@@ -12,6 +12,7 @@ from crawler.text.words import latin
 
 _LONGEST = 20
 _COMMON = str.maketrans("qxw", "khv")
+UZBEK = "uz"
 _UZBEK_O = re.compile("o['‘’ʻʼ]")
 """Cyrillic ў, which folding takes for a u."""
 _SHORTEST = 2
@@ -23,7 +24,7 @@ ANY = "any"
 def concepts_of(word: str, lang: str | None) -> tuple[str, ...]:
     """The concepts that `word` (as printed) stands for in `lang`; none for most words."""
     table = _tables().get(lang or ANY) or _tables()[ANY]
-    spelled = _spell(word)
+    spelled = _spell(word, lang or ANY)
     found = table.get(spelled + ".", ())
     for length in range(_SHORTEST, min(len(spelled), _LONGEST) + 1):
         found += table.get(spelled[:length], ())
@@ -38,21 +39,23 @@ def _tables() -> dict[str, dict[str, tuple[str, ...]]]:
     for section in sections.values():
         for concept, languages in section.items():
             for lang, words in languages.items():
-                for table in (tables.setdefault(lang, {}), tables[ANY]):
-                    _enter(table, _keys(words), concept)
+                _enter(tables.setdefault(lang, {}), _keys(words, lang), concept)
+                _enter(tables[ANY], _keys(words, ANY), concept)
     return tables
 
 
-def _keys(words: str) -> Iterable[str]:
+def _keys(words: str, lang: str) -> Iterable[str]:
     for word in words.split():
         end = "." if word.endswith(".") else ""
-        yield _spell(word.rstrip(".")) + end
-        if _UZBEK_O.search(word):
-            yield _spell(_UZBEK_O.sub("u", word.rstrip("."))) + end
+        yield _spell(word.rstrip("."), lang) + end
+        if lang == UZBEK and _UZBEK_O.search(word):
+            yield _spell(_UZBEK_O.sub("u", word.rstrip(".")), lang) + end
 
 
-def _spell(word: str) -> str:
-    """In the letters that the two scripts of a language have in common: поезд and poyezd are ``poezd``."""
+def _spell(word: str, lang: str) -> str:
+    """In Latin letters; of Uzbek words, what both of its scripts have in common: поезд and poyezd are ``poezd``."""
+    if lang != UZBEK:
+        return latin(word)
     return latin(word).replace("ye", "e").replace("yo", "e").translate(_COMMON)
 
 

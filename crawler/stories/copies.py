@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from itertools import islice
 
 from crawler.stories.shingle_index import ShingleIndex
@@ -11,8 +11,10 @@ from crawler.text.fingerprint import Fingerprint, Resemblance, compare
 
 WINDOW = timedelta(days=30)
 """A near copy appears within it: half the words in another year are another greeting. Equal texts always count."""
+KEPT = 1_000
+"""So many texts stay in memory however old they are."""
 CANDIDATES = 32
-MIN_SHARED = 14
+MIN_SHARED = 12
 """Fewer common shingles are a formula ("both sides stressed the importance of…"), not a copied text."""
 MIN_JACCARD = 0.25
 """Below, the longer text is a roundup or an analysis that only quotes the shorter one."""
@@ -60,7 +62,6 @@ class CopyIndex:
         self._known: dict[int, tuple[int, Source]] = {}
         self._next = 0
         self._by_hash: dict[str, int] = {}
-        self._newest = datetime.min.replace(tzinfo=UTC)
 
     def add(self, number: int, source: Source) -> None:
         """Adds a text under the caller's `number`."""
@@ -69,8 +70,7 @@ class CopyIndex:
         self._index.add(place, source.trace.keys)
         if source.trace.text_hash:
             self._by_hash.setdefault(source.trace.text_hash, number)
-        self._newest = max(self._newest, source.at)
-        self._forget()
+        self._forget(before=source.at - WINDOW)
 
     def find(self, source: Source) -> Match:
         """What it repeats: the most similar text, and among equals the first."""
@@ -89,10 +89,11 @@ class CopyIndex:
                 best, copy = likeness.jaccard, Copy(number, likeness.shared)
         return Match(copy, frozenset(issues))
 
-    def _forget(self) -> None:
-        """Drops the oldest texts, of which nothing new can be a near copy; their hashes stay."""
+    def _forget(self, *, before: datetime) -> None:
+        """Drops the two oldest texts if nothing new can be a near copy of them; not all at once, lest a wrong date
+        empty all. Their hashes stay."""
         for place in list(islice(self._known, 2)):
-            if self._newest - self._known[place][1].at > WINDOW:
+            if len(self._known) > KEPT and self._known[place][1].at < before:
                 del self._known[place]
 
 

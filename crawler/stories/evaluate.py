@@ -11,6 +11,7 @@ from pathlib import Path
 from crawler.errors import CrawlerError
 from crawler.stories.items import ItemId
 from crawler.stories.lines import group_lines
+from crawler.stories.meaning import Embedder
 
 Stories = Mapping[ItemId, Hashable]
 """Article to the story it is in."""
@@ -67,6 +68,17 @@ class Report:
     copies: Score
     """Of the articles said to be copies: is the text they are said to repeat of the same labelled text?"""
 
+    def render(self) -> list[str]:
+        """A table, one line a row."""
+        rows = [("all languages together", self.overall)]
+        rows += [(f"only {lang or 'no language'}", grouping) for lang, grouping in self.by_language.items()]
+        rows.append(("links between languages", self.across))
+        head = f"{'':24} articles stories  {'B-cubed: P':>10} {'R':>5} {'F1':>5}  {'pairs: P':>9} {'R':>5} {'F1':>5}"
+        lines = [head, *(_row(name, grouping) for name, grouping in rows)]
+        for name, score in (("within one language, mean", self.one_language), ("copies", self.copies)):
+            lines.append(f"{name}: P {score.precision:.3f}  R {score.recall:.3f}  F1 {score.f1:.3f}")
+        return lines
+
 
 @dataclass(frozen=True, slots=True)
 class _Labels:
@@ -75,7 +87,15 @@ class _Labels:
     copy_of: dict[ItemId, ItemId]
 
 
-def evaluate_stories(path: Path) -> Report:
+def _row(name: str, grouping: Grouping) -> str:
+    b, p = grouping.b_cubed, grouping.pairs
+    return (
+        f"{name:24} {grouping.articles:8} {grouping.stories:7}  {b.precision:10.3f} {b.recall:5.3f} {b.f1:5.3f}"
+        f"  {p.precision:9.3f} {p.recall:5.3f} {p.f1:5.3f}"
+    )
+
+
+def evaluate_stories(path: Path, *, embedder: Embedder | None = None) -> Report:
     """Groups the articles of `path` in the order of its lines, and compares with its labels. Raises LabelFileError."""
     try:
         lines = [line for line in path.read_text(encoding="utf-8-sig").splitlines() if line.strip()]
@@ -84,7 +104,7 @@ def evaluate_stories(path: Path) -> Report:
     labels = _read_labels(path, lines)
     found: dict[ItemId, Hashable] = {}
     copies: dict[ItemId, ItemId] = {}
-    for result in group_lines(lines):
+    for result in group_lines(lines, embedder=embedder):
         if "error" in result:
             raise LabelFileError(path, result["error"])
         found[result["id"]] = result["story"]
@@ -127,10 +147,11 @@ def score_copies(true: Mapping[ItemId, ItemId], found: Mapping[ItemId, ItemId]) 
 
 
 def _root(copies: Mapping[ItemId, ItemId], article: ItemId) -> ItemId:
-    passed = {article}
+    passed = [article]
     while (article := copies.get(article, article)) not in passed:
-        passed.add(article)
-    return article
+        passed.append(article)
+    # Labels that run in a circle have no first text: any one of them will do, if it is always the same.
+    return min(passed[passed.index(article) :], key=str)
 
 
 def _group_scores(true: Stories, found: Stories, linked: Linked) -> Grouping:

@@ -11,20 +11,21 @@ from crawler.stories.concepts import concepts_of
 from crawler.stories.items import StoryItem
 from crawler.stories.names import name_key
 from crawler.stories.numbers import read_numbers
+from crawler.text.language import detect_language
 from crawler.text.words import latin
-from crawler.ties.language import guess_language
 from crawler.ties.lexicon import load_lexicon
 from crawler.ties.lexicon.schema import Kind
-from crawler.ties.scan import Scan, Scanner
+from crawler.ties.scan import Scan, Scanner, Sentence
 
 READ_CHARACTERS = 2_000
 """The event is told at the head; what follows is background, which other events share."""
 TITLE_TIMES = 3
 """A word of the title counts as often as this in the text."""
 STEM = 6
+READ_AS = "en"
+"""Whose words are looked up in a text of none of the nine languages: names are found in any."""
 
 _COUNTRY = {Kind.COUNTRY, Kind.CAPITAL, Kind.LEADER, Kind.THIRD}
-_NOT_ENTITIES = {Kind.FALSE_FRIEND, *_COUNTRY}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,28 +45,29 @@ class Features:
     figures: Mapping[str, float]
     """Amounts and days."""
     concepts: Mapping[str, float]
+    headline: Mapping[str, float]
+    """Entities and concepts of the title."""
 
 
 def read_features(item: StoryItem) -> Features:
     """The features of `item`: of its title and of the first `READ_CHARACTERS` of title and text."""
     title = item.title[:READ_CHARACTERS]
     text = item.text[: READ_CHARACTERS - len(title)]
+    lang = item.lang or detect_language(f"{title}\n{text}") or ""
     scanner = _scanner()
-    lang = item.lang if item.lang in scanner.languages else guess_language(f"{title}\n{text}")
-    scan = scanner.scan(title, text, lang)
-    entities, countries, known = _lexicon_names(scan)
-    words, in_title, concepts = _words(scan)
-    amounts, days = read_numbers(scan.text)
-    entities.update(f"e:{entity}" for entity in item.entities)
+    reading = _Reading(scanner.scan(title, text, lang if lang in scanner.languages else READ_AS), lang)
+    reading.entities.update(f"e:{entity}" for entity in item.entities)
+    amounts, days = read_numbers(f"{title}\n{text}")
     return Features(
         lang=lang,
-        title=in_title,
-        words=words,
-        names=_names(scan, known),
-        entities=entities,
-        countries=countries,
+        title=reading.title,
+        words=reading.words,
+        names=reading.names,
+        entities=reading.entities,
+        countries=reading.countries,
         figures=dict.fromkeys([f"a:{amount}" for amount in amounts] + [f"d:{day}" for day in days], 1.0),
-        concepts=concepts,
+        concepts=reading.concepts,
+        headline=reading.headline,
     )
 
 
@@ -74,54 +76,60 @@ def _scanner() -> Scanner:
     return Scanner(load_lexicon())
 
 
-def _lexicon_names(scan: Scan) -> tuple[Counter[str], Counter[str], set[int]]:
-    """Entities and countries with their counts, and the positions of the words that name them."""
-    entities: Counter[str] = Counter()
-    countries: Counter[str] = Counter()
-    known: set[int] = set()
-    for sentence in scan.sentences:
-        times = TITLE_TIMES if sentence.is_title else 1
+class _Reading:
+    """Goes through a scanned text once, and counts."""
+
+    def __init__(self, scan: Scan, lang: str) -> None:
+        self.title: Counter[str] = Counter()
+        self.words: Counter[str] = Counter()
+        self.entities: Counter[str] = Counter()
+        self.countries: Counter[str] = Counter()
+        self.concepts: Counter[str] = Counter()
+        self.headline: Counter[str] = Counter()
+        self.names: dict[str, float] = {}
+        for sentence in scan.sentences:
+            known = self._read_lexicon_names(sentence)
+            self._read_words(scan, sentence, lang)
+            if not (sentence.is_title and _is_title_case(scan, sentence)):
+                self._read_other_names(scan, sentence, known)
+
+    def _read_lexicon_names(self, sentence: Sentence) -> set[int]:
+        """Gives the positions of the words that are such names."""
+        known: set[int] = set()
         for found in sentence.names:
             known.update(range(found.first, found.last))
             if found.entry.kind in _COUNTRY:
-                countries[f"s:{found.entry.country}"] += times
-            if found.entry.kind not in _NOT_ENTITIES:
-                entities[f"e:{found.entry.key}"] += times
-    return entities, countries, known
+                self.countries[f"s:{found.entry.country}"] += _times(sentence)
+            elif found.entry.kind is not Kind.FALSE_FRIEND:
+                self.entities[f"e:{found.entry.key}"] += _times(sentence)
+                self.headline[f"e:{found.entry.key}"] += sentence.is_title
+        return known
+
+    def _read_words(self, scan: Scan, sentence: Sentence, lang: str) -> None:
+        for position in sentence.tokens:
+            printed = scan.tokens[position].text
+            spelled = latin(printed)
+            if len(spelled) < 2 or spelled[0].isdigit():
+                continue
+            key = f"w:{lang}:{spelled[:STEM]}"
+            self.words[key] += _times(sentence)
+            self.title[key] += sentence.is_title
+            for concept in concepts_of(printed, lang):
+                self.concepts[f"c:{concept}"] += _times(sentence)
+                self.headline[f"c:{concept}"] += sentence.is_title
+
+    def _read_other_names(self, scan: Scan, sentence: Sentence, known: set[int]) -> None:
+        """Words with a capital, but for the first of a sentence."""
+        for position in sentence.tokens[1:]:
+            printed = scan.tokens[position].text
+            if position not in known and printed[0].isupper() and (key := name_key(printed)):
+                self.names[f"n:{key}"] = 1.0
 
 
-def _words(scan: Scan) -> tuple[Counter[str], Counter[str], Counter[str]]:
-    """Words of the whole, words of the title, concepts of the whole."""
-    words: Counter[str] = Counter()
-    in_title: Counter[str] = Counter()
-    concepts: Counter[str] = Counter()
-    for token in scan.tokens:
-        spelled = latin(token.text)
-        if len(spelled) < 2 or spelled[0].isdigit():
-            continue
-        times, key = 1, f"w:{scan.lang}:{spelled[:STEM]}"
-        if token.start < scan.title_length:
-            times = TITLE_TIMES
-            in_title[key] += 1
-        words[key] += times
-        for concept in concepts_of(token.text, scan.lang):
-            concepts[f"c:{concept}"] += times
-    return words, in_title, concepts
+def _times(sentence: Sentence) -> int:
+    return TITLE_TIMES if sentence.is_title else 1
 
 
-def _names(scan: Scan, known: set[int]) -> dict[str, float]:
-    """Capitals inside a sentence, and at its head for words that have one inside another; not in Title Case."""
-    inside: set[str] = set()
-    for sentence in scan.sentences:
-        positions = [i for i in sentence.tokens if i not in known]
-        capitals = [i for i in positions[:] if scan.tokens[i].text[0].isupper()]
-        if sentence.is_title and _is_title_case(scan, sentence.tokens):
-            continue
-        keys = (name_key(scan.tokens[i].text) for i in capitals if i != sentence.tokens.start)
-        inside.update(key for key in keys if key)
-    return dict.fromkeys((f"n:{key}" for key in inside), 1.0)
-
-
-def _is_title_case(scan: Scan, positions: range) -> bool:
-    words = [scan.tokens[i].text for i in positions if len(scan.tokens[i].text) > 3]
+def _is_title_case(scan: Scan, sentence: Sentence) -> bool:
+    words = [scan.tokens[i].text for i in sentence.tokens if len(scan.tokens[i].text) > 3]
     return sum(word[0].isupper() for word in words) > 0.6 * len(words)

@@ -12,10 +12,12 @@ from datetime import datetime, timedelta
 
 from crawler.stories.agencies import find_credits
 from crawler.stories.copies import CopyIndex, Source
-from crawler.stories.features import Features, read_features
+from crawler.stories.features import read_features
 from crawler.stories.items import ItemId, Placement, StoryItem
-from crawler.stories.likeness import Frequencies, weigh
+from crawler.stories.likeness import Frequencies, Weighed, weigh
+from crawler.stories.meaning import Embedder, read_meaning
 from crawler.stories.recent import BEGINNING, RecentStories
+from crawler.stories.weights import load_background
 from crawler.text.fingerprint import fingerprint
 
 FUTURE = timedelta(hours=1)
@@ -25,11 +27,15 @@ BACKDATED = timedelta(days=3)
 
 
 class Grouper:
-    """Remembers the articles it was given. It has no clock: time is what the articles say."""
+    """Remembers the articles it was given. It has no clock: time is what the articles say.
 
-    def __init__(self) -> None:
+    `embedder` is an optional model of what texts mean; all articles of a grouper are read with it, or none.
+    """
+
+    def __init__(self, *, embedder: Embedder | None = None) -> None:
+        self._embedder = embedder
         self._copies = CopyIndex()
-        self._frequencies = Frequencies()
+        self._frequencies = Frequencies(load_background())
         self._stories = RecentStories()
         self._ids: list[ItemId] = []
         self._numbers: dict[ItemId, int] = {}
@@ -40,23 +46,23 @@ class Grouper:
 
     def add(self, item: StoryItem) -> Placement:
         """Places a new article. Articles come in the order in which we found them, each `id` once."""
-        source = self._source_of(item)
+        source, weighed = self._source_of(item), self._weigh(item)
         match = self._copies.find(source)
-        features = read_features(item)
         if match.copy:
             original = match.copy.number
-            self._keep(item, source, features, story=self._story_of[original], original=original)
-            return Placement(self._story_of[original], self._ids[original], match.copy.shared)
+            story = self._story_of[original]
+            self._keep(item, source, weighed, story=story, original=original)
+            return Placement(story, self._ids[original], match.copy.shared)
         others = {self._story_of[number] for number in match.other_issues}
-        weighed = weigh(features, self._frequencies)
-        story = self._stories.find(weighed, source.at, but=others) or self._next_story
-        self._keep(item, source, features, story=story)
+        found = self._stories.find(weighed, source.at, but=others)
+        story = self._next_story if found is None else found
+        self._keep(item, source, weighed, story=story)
         return Placement(story)
 
     def restore(self, item: StoryItem, story: int, copy_of: ItemId | None) -> None:
         """Takes up an article that was placed before, with its known `story` and `copy_of`; oldest first."""
         original = self._numbers.get(copy_of) if copy_of is not None else None
-        self._keep(item, self._source_of(item), read_features(item), story=story, original=original)
+        self._keep(item, self._source_of(item), self._weigh(item), story=story, original=original)
 
     def first_of(self, story: int) -> ItemId:
         """The earliest published article of a story, by which it may be named. Raises KeyError for no story."""
@@ -69,16 +75,20 @@ class Grouper:
             credits=find_credits(item.text, item.outlet),
         )
 
+    def _weigh(self, item: StoryItem) -> Weighed:
+        meaning = read_meaning(item, self._embedder) if self._embedder else None
+        return weigh(read_features(item), self._frequencies, meaning)
+
     def _time_of(self, item: StoryItem) -> datetime:
-        """When it appeared; when we saw it, if it claims to come from the future; else the time of the latest one."""
+        """When it appeared; when we saw it, if it claims to come from the future; else the time of the one before."""
         at = item.published_at or item.seen_at or self._latest
         if item.seen_at and at > item.seen_at + FUTURE:
             at = item.seen_at
-        self._latest = max(self._latest, at)
+        self._latest = at
         return at
 
     def _keep(
-        self, item: StoryItem, source: Source, features: Features, *, story: int, original: int | None = None
+        self, item: StoryItem, source: Source, weighed: Weighed, *, story: int, original: int | None = None
     ) -> None:
         number = len(self._ids)
         self._ids.append(item.id)
@@ -89,7 +99,7 @@ class Grouper:
         first_at, _ = self._firsts.setdefault(story, (source.at, item.id))
         if first_at - BACKDATED < source.at < first_at:
             self._firsts[story] = source.at, item.id
-        new_keys = self._stories.add(story, weigh(features, self._frequencies), source.at)
+        new_keys = self._stories.add(story, weighed, source.at)
         self._frequencies.add(new_keys, opens=opens)
         if original is None:
             # Copies lead back to the first text, not to each other: a chain of small edits ends where it began.

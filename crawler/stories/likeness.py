@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from crawler.stories.features import Features
+from crawler.stories.meaning import compare_meanings
 
 PRIOR = 30
-"""As many stories are thought to have been seen before the first, so that early counts mean little."""
+"""As many stories of the background are thought to have been seen before the first."""
 BACKING = 0.5
 """A likeness of names or figures is worth half when the rarities of what is shared add up to no more than this."""
 FEW_ANCHORS = 0.4
 ENOUGH_WORDS = 8
 
+MEANING = "meaning"
 _ANCHORS = ("names", "entities", "figures")
-_SUBJECTS = ("concepts", "countries")
+_SUBJECTS = ("concepts", "countries", "headline")
 _WORDS = ("words", "title")
 
 
@@ -25,9 +27,11 @@ class Frequencies:
     """In how many stories so far each key occurred: what is in all of them tells nothing.
 
     Stories are counted, not articles, lest the names of a story become common by its being told often.
+    `background` holds what is common in any news of the region, as the share of stories that have it.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, background: Mapping[str, float]) -> None:
+        self._background = background
         self._counts: Counter[str] = Counter()
         self._stories = 0
 
@@ -39,7 +43,8 @@ class Frequencies:
     def rarity(self, key: str) -> float:
         """From near 0 (in every story) to 1 (never seen)."""
         total = self._stories + PRIOR + 1
-        return math.log(max(1.0, total / (self._counts[key] + 1))) / math.log(total)
+        seen = self._counts[key] + PRIOR * self._background.get(key, 0.0) + 1
+        return math.log(max(1.0, total / seen)) / math.log(total)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +62,8 @@ class Weighed:
 
     lang: str
     bags: Mapping[str, Bag]
+    meaning: Sequence[float] | None = field(default=None, repr=False)
+    """Vector of an optional model."""
 
     @property
     def says_enough(self) -> bool:
@@ -68,14 +75,14 @@ class Weighed:
         return {key: weight for bag in self.bags.values() for key, weight in bag.weights.items()}
 
 
-def weigh(features: Features, frequencies: Frequencies) -> Weighed:
+def weigh(features: Features, frequencies: Frequencies, meaning: Sequence[float] | None = None) -> Weighed:
     """Gives each feature its weight: by rarity, and a little by how often it occurs."""
     kinds = (*_ANCHORS, *_SUBJECTS, *_WORDS)
-    return Weighed(features.lang, {kind: _bag(getattr(features, kind), frequencies) for kind in kinds})
+    return Weighed(features.lang, {kind: _bag(getattr(features, kind), frequencies) for kind in kinds}, meaning)
 
 
 def _bag(counts: Mapping[str, float], frequencies: Frequencies) -> Bag:
-    weights = {key: (1 + math.log(count)) * frequencies.rarity(key) for key, count in counts.items()}
+    weights = {key: (1 + math.log(count)) * frequencies.rarity(key) for key, count in counts.items() if count}
     return Bag(weights, math.sqrt(sum(weight * weight for weight in weights.values())))
 
 
@@ -84,6 +91,7 @@ def compare_articles(first: Weighed, second: Weighed) -> dict[str, float]:
 
     ``other_...`` is 1 when both have such things but none in common: another place, other figures, another country.
     ``anchors`` grows with the names, entities and figures shared, ``no_anchor`` is 1 where there is hardly any.
+    ``meaning`` is there when both have a vector; it is not a share but already weighed.
     """
     shared: dict[str, float] = {}
     anchors = 0.0
@@ -97,7 +105,10 @@ def compare_articles(first: Weighed, second: Weighed) -> dict[str, float]:
         shared[f"other_{kind}"] = float(bool(one.weights) and bool(two.weights) and not mass)
     shared["anchors"] = anchors / (anchors + 1)
     shared["no_anchor"] = float(anchors < FEW_ANCHORS)
-    if first.lang == second.lang:
+    same_language = first.lang == second.lang
+    if first.meaning is not None and second.meaning is not None:
+        shared[MEANING] = compare_meanings(first.meaning, second.meaning, same_language=same_language)
+    if same_language:
         for kind in _WORDS:
             shared[kind] = _overlap(first.bags[kind], second.bags[kind])[0]
     return shared

@@ -9,6 +9,7 @@ from typing import Any
 
 from crawler.stories.grouper import Grouper
 from crawler.stories.items import ItemId, StoryItem
+from crawler.stories.meaning import Embedder
 
 MAX_DATE = 100
 
@@ -21,13 +22,13 @@ class BadLine(ValueError):
         self.id = id
 
 
-def group_lines(lines: Iterable[str]) -> Iterator[dict[str, Any]]:
+def group_lines(lines: Iterable[str | bytes], *, embedder: Embedder | None = None) -> Iterator[dict[str, Any]]:
     """For each line, in order, ``{"id", "story", "copy_of"}``; empty lines are skipped.
 
     `story` is the id of the story's first article in the order of arrival, `copy_of` the id of the article whose text
     this one repeats, or None. A line that cannot be used gives ``{"id", "error"}`` and the rest goes on.
     """
-    grouper = Grouper()
+    grouper = Grouper(embedder=embedder)
     firsts: dict[int, ItemId] = {}
     seen: set[ItemId] = set()
     for number, line in enumerate(lines, 1):
@@ -46,7 +47,7 @@ def group_lines(lines: Iterable[str]) -> Iterator[dict[str, Any]]:
         yield {"id": item.id, "story": story, "copy_of": placement.copy_of}
 
 
-def read_item(line: str) -> StoryItem:
+def read_item(line: str | bytes) -> StoryItem:
     """The article on `line`. Only ``id`` and one of ``title`` and ``text`` are needed. Raises BadLine."""
     try:
         values = json.loads(line)

@@ -6,6 +6,7 @@ from collections import defaultdict, deque
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 
 from crawler.stories.likeness import Weighed, compare_articles
 from crawler.stories.weights import load_weights
@@ -15,14 +16,15 @@ GAP = timedelta(days=5)
 """A story that has been silent for longer is over."""
 LIFE = timedelta(days=14)
 """So is one that began longer ago: what still follows from it is news of its own."""
-SIZE = 300
-NEEDED_CHANCE = 0.35
+SIZE = 200
+NEEDED_CHANCE = 0.38
 STRONGEST = 3
 """An article is as near to a story as to so many of its members, the nearest ones, in the mean."""
 CANDIDATES = 60
 POSTINGS = 300
 """A key leads to the last articles that had it."""
 KEPT = 1_000
+"""So many articles stay in memory however old they are."""
 TELLING = 0.35
 """Keys of less weight (in a third of all articles) lead to no candidates."""
 
@@ -52,7 +54,6 @@ class RecentStories:
     def __init__(self) -> None:
         self._members: dict[int, _Member] = {}
         self._next = 0
-        self._newest = BEGINNING
         self._spans: dict[int, _Span] = {}
         self._postings: dict[str, deque[int]] = defaultdict(lambda: deque(maxlen=POSTINGS))
 
@@ -69,8 +70,7 @@ class RecentStories:
             for key, weight in keys.items():
                 if weight >= TELLING:
                     self._postings[key].append(number)
-        self._newest = max(self._newest, at)
-        self._forget()
+        self._forget(before=at - LIFE - GAP)
         return new
 
     def find(self, weighed: Weighed, at: datetime, *, but: AbstractSet[int] = frozenset()) -> int | None:
@@ -97,13 +97,13 @@ class RecentStories:
         fit = [n for n, story in stories.items() if story not in but and self._spans[story].is_open(at)]
         return sorted(fit, key=lambda number: (-shared[number], number))[:CANDIDATES]
 
-    def _forget(self) -> None:
-        """Drops the oldest articles, whose stories are over; those that came last are kept in any case."""
-        while len(self._members) > KEPT:
-            number = next(iter(self._members))
-            if self._newest - self._members[number].at <= LIFE + GAP:
+    def _forget(self, *, before: datetime) -> None:
+        """Drops the two oldest articles if their stories are over; not all at once, lest a wrong date empty all."""
+        for number in list(islice(self._members, 2)):
+            member = self._members[number]
+            if len(self._members) <= KEPT or member.at >= before:
                 return
-            member = self._members.pop(number)
+            del self._members[number]
             self._spans[member.story].keys.clear()
             for key in member.weighed.heaviest():
                 postings = self._postings.get(key)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from datetime import timedelta
 
+from crawler.stories.copies import CopyIndex, Source
 from crawler.stories.features import read_features
 from crawler.stories.items import StoryItem
 from crawler.stories.likeness import Frequencies, Weighed, compare_articles, weigh
-from crawler.stories.recent import LIFE
-from crawler.stories.weights import StoryWeights
+from crawler.stories.recent import BEGINNING, LIFE
+from crawler.stories.weights import StoryWeights, dump_background, load_background
+from crawler.text.fingerprint import fingerprint
 from crawler.ties.logistic import Weights, fit
 
 RIDGE = 1.0
@@ -20,7 +22,7 @@ Row = tuple[dict[str, float], bool]
 
 
 def train(items: Sequence[StoryItem], stories: Sequence[Hashable]) -> StoryWeights:
-    """Weights from `items` in order of arrival, without copies, and the story that each belongs to."""
+    """Weights from `items` in order of arrival, and the story that each belongs to."""
     rows = _compare_all(items, stories)
     return StoryWeights(
         one_language=_fit([row for row in rows if "words" in row[0]]),
@@ -28,21 +30,41 @@ def train(items: Sequence[StoryItem], stories: Sequence[Hashable]) -> StoryWeigh
     )
 
 
+def find_background(items: Sequence[StoryItem], stories: Sequence[Hashable]) -> str:
+    """The text of ``background.toml`` for these articles: what the stories have in common."""
+    nothing = Frequencies({})
+    told: dict[Hashable, set[str]] = {}
+    for item, story in _without_copies(items, stories):
+        told.setdefault(story, set()).update(weigh(read_features(item), nothing).heaviest())
+    return dump_background(list(told.values()))
+
+
 def _compare_all(items: Sequence[StoryItem], stories: Sequence[Hashable]) -> list[Row]:
-    frequencies = Frequencies()
+    frequencies = Frequencies(load_background())
     seen: list[tuple[StoryItem, Weighed, Hashable]] = []
     told: dict[Hashable, set[str]] = {}
     rows: list[Row] = []
-    for item, story in zip(items, stories, strict=True):
+    for item, story in _without_copies(items, stories):
         weighed = weigh(read_features(item), frequencies)
         for other, other_weighed, other_story in seen:
             if _apart(item, other) <= LIFE:
                 rows.append((compare_articles(weighed, other_weighed), story == other_story))
         known = told.setdefault(story, set())
-        frequencies.add(set(weighed.heaviest()) - known, opens=not known)
+        frequencies.add(weighed.heaviest().keys() - known, opens=not known)
         known.update(weighed.heaviest())
         seen.append((item, weighed, story))
     return rows
+
+
+def _without_copies(items: Sequence[StoryItem], stories: Sequence[Hashable]) -> Iterator[tuple[StoryItem, Hashable]]:
+    """Without the texts of which something else than their likeness decides: copies, and issues of a rubric."""
+    index = CopyIndex()
+    for number, (item, story) in enumerate(zip(items, stories, strict=True)):
+        source = Source(fingerprint(item.text), item.published_at or BEGINNING)
+        match = index.find(source)
+        index.add(number, source)
+        if not match.copy and not match.other_issues:
+            yield item, story
 
 
 def _apart(one: StoryItem, two: StoryItem) -> timedelta:

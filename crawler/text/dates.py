@@ -7,14 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
-from functools import cache
-
-from babel import Locale
 
 from crawler.text.feed_dates import ZONE_HOURS
-from crawler.text.months import LANGUAGES
+from crawler.text.month_forms import month_named
 
 MAX_CHARACTERS = 100
 """What is longer is no date; a search looks at no more than this at a time."""
@@ -63,6 +60,7 @@ _MONTH = r"([^\W\d_]{3,14})\.?"
 _YEAR = r"([12][0-9]{3})(?![0-9])"
 _YEAR_WORDS = r"(?:\s?[-–]?\s?[^\W\d_]{1,8}\.?){1,2}[\s,]{1,3}"
 _DAY = r"(?<![0-9.:])([0-9]{1,2})"
+_LONE_YEAR = re.compile(r"(?<![0-9.:/-])(?:19|20)[0-9]{2}(?![0-9.:/-])")
 _ISO = re.compile(
     r"(?<![0-9])([12][0-9]{3})-([0-9]{1,2})-([0-9]{1,2})(?![0-9])"
     r"(?:[T\s]{1,2}([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?(?:[.,][0-9]{1,9})?)?"
@@ -70,7 +68,9 @@ _ISO = re.compile(
 _COMPACT = re.compile(r"([12][0-9]{3})([0-9]{2})([0-9]{2})(?:T?([0-9]{2})([0-9]{2})([0-9]{2})?)?(?![0-9])")
 _EPOCH = re.compile(r"([0-9]{10})(?:[0-9]{3})?(?:\.[0-9]{1,9})?")
 _DAY_MONTH_YEAR = re.compile(rf"{_DAY}{_ORDINAL}{_BETWEEN}{_MONTH}[\s,./–-]{{1,3}}(?:[^\W\d_]{{2,6}}\s)?{_YEAR}")
-_MONTH_DAY_YEAR = re.compile(rf"{_MONTH}\s{{1,2}}([0-9]{{1,2}}){_ORDINAL}(?:st|nd|rd|th)?,?\s{{1,2}}{_YEAR}", re.IGNORECASE)
+_MONTH_DAY_YEAR = re.compile(
+    rf"{_MONTH}\s{{1,2}}([0-9]{{1,2}}){_ORDINAL}(?:st|nd|rd|th)?,?\s{{1,2}}{_YEAR}", re.IGNORECASE
+)
 _YEAR_DAY_MONTH = re.compile(rf"{_YEAR}{_YEAR_WORDS}([0-9]{{1,2}}){_ORDINAL}[\s–-]{{1,3}}{_MONTH}")
 _YEAR_MONTH_DAY = re.compile(rf"{_YEAR}(?:{_YEAR_WORDS}|[\s,]{{1,3}}){_MONTH}\s{{1,2}}([0-9]{{1,2}})(?![0-9:.])")
 _DAY_MONTH = re.compile(rf"{_DAY}{_ORDINAL}{_BETWEEN}{_MONTH}(?![^\W\d_])")
@@ -79,17 +79,13 @@ _NUMERIC = re.compile(r"(?<![0-9.])([0-9]{1,2})[./-]([0-9]{1,2})[./-]([12][0-9]{
 _NUMERIC_YEAR_FIRST = re.compile(r"(?<![0-9.])([12][0-9]{3})[./]([0-9]{1,2})[./]([0-9]{1,2})(?![0-9])")
 _SHORT_YEAR = re.compile(r"(?<![0-9.])([0-9]{2})[./]([0-9]{2})[./]([0-9]{2})(?![0-9.])")
 _TIME = re.compile(
-    r"(?<![0-9:.+−-])([01]?[0-9]|2[0-3]):([0-5][0-9])(?::([0-5][0-9]))?(?![0-9:])\s{0,2}(?:([ap])\.?m\b)?", re.IGNORECASE
+    r"(?<![0-9:.+−-])([01]?[0-9]|2[0-3]):([0-5][0-9])(?::([0-5][0-9]))?(?![0-9:])\s{0,2}(?:([ap])\.?m\b)?",
+    re.IGNORECASE,
 )
 _ZONE = re.compile(
     r"\s{0,2}[(\[]?\s?(?:(?P<name>UTC|GMT)\s{0,2})?(?:(?P<sign>[+−-])\s?(?P<hours>[0-9]{1,2}):?(?P<minutes>[0-9]{2})?(?![0-9])"
     r"|(?P<word>[^\W\d_]{1,4})\b)?",
     re.IGNORECASE,
-)
-_ENDINGS = re.compile(
-    r"[ьяъ]?(?:[ыіиiuıüyаү]|ын|ін|un|ın|in|ün|ynyň|iniň|nyň)?"
-    r"(?:да|де|та|те|дан|ден|тан|тен|до|дө|да[гғ]ы|де[гғ]і|ның|нің|дың|дің|тың|тің|дын|дин|тын|тин|нинг|ga|da|də|de|dan|dən|den"
-    r"|ning|ndа|nda|nde|ndə|a|ə|e)?"
 )
 _RELATIVE_DAYS = {
     **dict.fromkeys(("today", "сегодня", "bu gün", "bugün", "бүгін", "бүгүн", "bugun", "бугун", "имрӯз", "şu gün"), 0),
@@ -119,7 +115,7 @@ def read_stamp(text: str | None, reading: DateReading) -> PrintedDate | None:
         at = datetime.fromtimestamp(int(match[1]), UTC)
         return _plausible(PrintedDate(at, has_time=True, has_zone=True), reading)
     if match := _COMPACT.match(text):
-        day = _day_at(match, lambda year, month, day: date(year, month, day))
+        day = _stamped_day(match)
         return _at(text, day, reading) if day else None
     return find_date(text, reading)
 
@@ -136,12 +132,12 @@ def find_date(text: str, reading: DateReading) -> PrintedDate | None:
 
 def _iso_day(text: str, reading: DateReading) -> _Day | None:
     match = _ISO.search(text)
-    return _day_at(match, lambda year, month, day: date(year, month, day))
+    return _stamped_day(match) if match else None
 
 
 def _numeric_day(text: str, reading: DateReading) -> _Day | None:
     if match := _NUMERIC_YEAR_FIRST.search(text):
-        return _day_at(match, lambda year, month, day: date(year, month, day))
+        return _day(match, int(match[1]), int(match[2]), int(match[3]))
     if match := _NUMERIC.search(text):
         return _either_order(match, reading, century=0)
     match = _SHORT_YEAR.search(text)
@@ -152,24 +148,28 @@ def _either_order(match: re.Match[str], reading: DateReading, *, century: int) -
     first, second = int(match[1]), int(match[2])
     day_first = reading.day_first if max(first, second) <= 12 else first > 12
     number, month = (first, second) if day_first else (second, first)
-    found = _day_at(match, lambda *_: date(century + int(match[3]), month, number))
-    is_ambiguous = century > 0 or (max(first, second) <= 12 and first != second and match[0][len(match[1])] != ".")
-    return _Day(found.day, found.start, found.end, is_ambiguous=is_ambiguous) if found else None
+    found = _day(match, century + int(match[3]), month, number)
+    # With points between, the day comes first everywhere.
+    open_to_doubt = max(first, second) <= 12 and first != second and match[0][len(match[1])] != "."
+    return replace(found, is_ambiguous=century > 0 or open_to_doubt) if found else None
 
 
 def _named_day(text: str, reading: DateReading) -> _Day | None:
-    orders: tuple[tuple[re.Pattern[str], tuple[int, int, int]], ...] = (
-        (_DAY_MONTH_YEAR, (3, 2, 1)),
-        (_MONTH_DAY_YEAR, (3, 1, 2)),
-        (_YEAR_DAY_MONTH, (1, 3, 2)),
-        (_YEAR_MONTH_DAY, (1, 2, 3)),
-    )
-    for pattern, (year, month, number) in orders:
+    for pattern, year, month, number in _NAMED:
         for match in pattern.finditer(text):
             named = month_named(match[month])
-            if named and (found := _day_at(match, lambda *_: date(int(match[year]), named, int(match[number])))):
+            if named and (found := _day(match, int(match[year]), named, int(match[number]))):
                 return found
     return None
+
+
+_NAMED = (
+    (_DAY_MONTH_YEAR, 3, 2, 1),
+    (_MONTH_DAY_YEAR, 3, 1, 2),
+    (_YEAR_DAY_MONTH, 1, 3, 2),
+    (_YEAR_MONTH_DAY, 1, 2, 3),
+)
+"""Patterns with the places of year, month and day in them."""
 
 
 def _yearless_day(text: str, reading: DateReading) -> _Day | None:
@@ -177,6 +177,9 @@ def _yearless_day(text: str, reading: DateReading) -> _Day | None:
     for pattern, month, number in ((_DAY_MONTH, 2, 1), (_MONTH_DAY, 1, 2)):
         for match in pattern.finditer(text):
             if named := month_named(match[month]):
+                # The year may stand apart: "November 20 / 15:23 / 2019".
+                if year := _LONE_YEAR.search(text):
+                    return _day(match, int(year[0]), named, int(match[number]))
                 day = _last_such_day(named, int(match[number]), today)
                 return _Day(day, match.start(), match.end(), has_year=False) if day else None
     return None
@@ -200,19 +203,23 @@ _READERS: tuple[Callable[[str, DateReading], _Day | None], ...] = (
 )
 
 
-def _day_at(match: re.Match[str] | None, make: Callable[[int, int, int], date]) -> _Day | None:
-    """The day that `make` gives for the first three groups; None for a 31 February. Groups 4 to 6 are the clock."""
-    if match is None:
-        return None
+def _stamped_day(match: re.Match[str]) -> _Day | None:
+    """Year, month and day in the first three groups, and in the next three, if they are there, the time of day."""
+    found = _day(match, int(match[1]), int(match[2]), int(match[3]))
+    if found is None or not match[4]:
+        return found
     try:
-        numbers = (int(match[group]) if match[group].isdigit() else 0 for group in (1, 2, 3))
-        day = make(*numbers)
-        clock = None
-        if match.re in (_ISO, _COMPACT) and match[4]:
-            clock = time(int(match[4]), int(match[5] or 0), min(59, int(match[6] or 0)))
+        return replace(found, clock=time(int(match[4]), int(match[5]), min(59, int(match[6] or 0))))
     except ValueError:
         return None
-    return _Day(day, match.start(), match.end(), clock=clock)
+
+
+def _day(match: re.Match[str], year: int, month: int, number: int) -> _Day | None:
+    """None for a 31 February: written like a date, but none."""
+    try:
+        return _Day(date(year, month, number), match.start(), match.end())
+    except ValueError:
+        return None
 
 
 def _last_such_day(month: int, number: int, today: date) -> date | None:
@@ -282,38 +289,3 @@ def _plausible(found: PrintedDate, reading: DateReading) -> PrintedDate | None:
     if found.at.year < EARLIEST_YEAR or found.at > reading.now + TOLERANCE:
         return None
     return found
-
-
-def month_named(word: str) -> int | None:
-    """Number of the month that `word` is the name of, in any case form; None for a word that only begins like one."""
-    folded = _folded(word)
-    names = _month_names()
-    for length in range(len(folded), 2, -1):
-        month = names.get(folded[:length])
-        if month and _ENDINGS.fullmatch(folded[length:]):
-            return month
-    return None
-
-
-@cache
-def _month_names() -> dict[str, int]:
-    names = {"sept": 9, "сен": 9, "noyab": 11, "нояб": 11}
-    for language in LANGUAGES:
-        tables = Locale.parse(language).months
-        for context in ("format", "stand-alone"):
-            for width in ("wide", "abbreviated"):
-                names |= {_folded(name): number for number, name in tables[context][width].items()}
-    return names | _OTHER_SPELLINGS
-
-
-_OTHER_SPELLINGS = {
-    # Uzbek and Azerbaijani as written before the spelling reforms, and by many sites still.
-    "sentyabr": 9, "oktyabr": 10, "sentabr": 9, "oktabr": 10, "avgust": 8,
-    # Tajik without its izafet, as in datelines.
-    "январ": 1, "феврал": 2, "апрел": 4, "сентябр": 9, "октябр": 10, "ноябр": 11, "декабр": 12,
-}  # fmt: skip
-
-
-def _folded(name: str) -> str:
-    # The dot above of a Turkic İ outlives casefold.
-    return name.casefold().replace("\u0307", "").strip(".")

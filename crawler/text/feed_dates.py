@@ -22,6 +22,8 @@ ZONE_HOURS = {
 }
 """Hours east of Greenwich: the abbreviations of RFC 822, then those of Europe and the region today."""
 
+_STANDARD = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:Z|[+-](?:0[0-9]|1[0-3]):[0-5][0-9])?")
+"""The form of most; the standard library reads it at once."""
 _EPOCH = re.compile(r"([0-9]{10})([0-9]{3})?(?:\.[0-9]{1,9})?")
 _COMPACT = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})(?:T?([0-9]{2})([0-9]{2})([0-9]{2}))?(?![0-9])")
 _YEAR_FIRST = re.compile(r"(?<![0-9])([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})(?![0-9])T?", re.IGNORECASE)
@@ -54,6 +56,9 @@ def parse_feed_date(text: str | None, *, now: datetime, zone: tzinfo) -> datetim
 
 
 def _read(text: str, zone: tzinfo) -> datetime | None:
+    if _STANDARD.fullmatch(text):
+        moment = datetime.fromisoformat(text)
+        return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).astimezone(UTC)
     if match := _EPOCH.fullmatch(text):
         return datetime.fromtimestamp(int(match[1]), UTC)
     if match := _COMPACT.match(text):

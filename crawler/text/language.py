@@ -7,9 +7,12 @@ Azerbaijani names for Azerbaijani. Letters that a language has to itself do not 
 from __future__ import annotations
 
 import re
+import tomllib
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
 from resiliparse.parse.lang import detect_fast
 
@@ -23,6 +26,9 @@ MISSING_LETTER = 2.0
 """What the share of its own letters costs by which a text falls short of the usual."""
 NGRAM_VOTE = 0.08
 HINT_VOTE = 0.05
+REGION = frozenset({"en", "ru", "az", "kk", "ky", "uz", "tg", "tk", "tr"})
+FOREIGN = 0.04
+"""What a language outside the region must be ahead by: a headline has few words to go by."""
 LONG = 200
 FEW_WORDS = 0.02
 NGRAM_LIMIT = 1200
@@ -31,44 +37,27 @@ NGRAM_LIMIT = 1200
 
 @dataclass(frozen=True, slots=True)
 class _Profile:
-    """What a language looks like: its letters beyond those of Russian or English, their usual share, common words."""
+    """What a language looks like: see languages.toml."""
 
     letters: str
     share: float
     words: frozenset[str]
 
 
-def _profile(letters: str, share: float, words: str) -> _Profile:
-    return _Profile(letters, share, frozenset(words.split()))
-
-
-_CYRILLIC = {
-    "ru": _profile("", 0.0, "и в на с по для из что не о об за от до как его к а он это при года году между также президент министр встреча визит новый новые первый после более будет стал стали может против"),
-    "kk": _profile("әғқңөұүһі", 0.12, "және мен пен бен бұл бір үшін туралы деп болды жылы бойынша арасында мемлекет ол президент министр кездесу жаңа алғаш жаңалық қарай кейін дейін"),
-    "ky": _profile("ңөү", 0.05, "жана менен бул бир үчүн деп болду боюнча ал эле жылы ортосунда тууралуу эмне качан президент министр жолугушуу жаңы биринчи кийин чейин үчүнчү"),
-    "uz": _profile("ўқғҳ", 0.05, "ва билан учун бу бир ҳам бўйича эди ҳақида ҳамда йил йилда ўртасида этди бўлди президент вазир учрашув янги биринчи кейин қилди бўйича деди билдирди яна энди нега"),
-    "tg": _profile("ӣӯҷҳқғ", 0.04, "ва дар бо аз ба ки барои ин буд шуд аст он ҳам миёни бар оид дод президент вазир мулоқот нав баъд дод шуданд кард гуфт миён"),
-    "uk": _profile("іїєґ", 0.06, "і в на з та що не до за від як про у це його після для"),
-    "be": _profile("ўі", 0.06, "і ў на з што не да за як пра у гэта яго"),
-    "tt": _profile("әөүҗңһ", 0.10, "һәм белән бу бер өчен дип булды"),
-}
-_LATIN = {
-    "en": _profile("", 0.0, "the of and to in for on with is was has have from at by as that be are will it its an this said president minister meeting talks visit new first after over into more than up down off out no how why says"),
-    "az": _profile("əğıöüçş", 0.16, "və bir bu üçün ilə olan də da ki olub edib bildirib görə isə sonra arasında ölkə həmçinin prezident prezidenti nazir nazirlər görüş görüşüb yeni ilk yenə kimi ilin edir edəcək olacaq deyil"),
-    "tr": _profile("ğıöüçşâîû", 0.09, "ve bir bu için ile olarak göre olan da de en çok daha kadar sonra ise dedi arasında cumhurbaşkanı bakan bakanı görüşme yeni ilk oldu etti var gibi"),
-    "tk": _profile("ýňžäöüçş", 0.11, "we bilen üçin bu bir hem boldy barada boýunça ýyl ýylda arasynda diýip prezident prezidenti ministr duşuşyk täze ilkinji geçirildi geçirdiler türkmen"),
-    "uz": _profile("", 0.0, "va bilan uchun bu bir ham edi haqida hamda yil yilda boʻyicha oʻrtasida etdi boʻldi qildi ushbu prezident prezidenti vazir uchrashuv yangi birinchi keyin dedi yana nega bilan bitta"),
-    "kk": _profile("áǵńóúýı", 0.08, "men bul búl bir turaly úshin jáne boldy dep memleket"),
-    "de": _profile("äöüß", 0.02, "der die das und ist mit von den für auf ein eine nicht dem im zu"),
-    "fr": _profile("éèêàçùîôû", 0.03, "le la les des et est une un pour dans que sur du au en par"),
-    "es": _profile("áéíóúñ", 0.02, "el la los las de y en que por con para una un del se"),
-    "it": _profile("àèéìòù", 0.01, "il la lo gli le di e che per con una un del della nel"),
-}
 _UZBEK_LETTER = re.compile(r"[og]ʻ")
 _APOSTROPHE = re.compile(r"(?<=[og])[ʼ‘’'`´]")
 _LETTER = re.compile(r"[^\W\d_]")
 _WORD = re.compile(r"[^\W\d_]+(?:ʻ[^\W\d_]*)*")
 _SAME = {"iw": "he", "jw": "jv", "nn": "no", "nb": "no"}
+
+
+@cache
+def _profiles(script: str) -> dict[str, _Profile]:
+    tables = tomllib.loads(Path(__file__).with_name("languages.toml").read_text(encoding="utf-8"))[script]
+    return {
+        language: _Profile(table["letters"], table["share"], frozenset(table["words"].split()))
+        for language, table in tables.items()
+    }
 
 
 def detect_language(text: str, *, hint: str | None = None) -> str | None:
@@ -83,17 +72,20 @@ def detect_language(text: str, *, hint: str | None = None) -> str | None:
     total = letters.total()
     if max(cyrillic, latin) < total / 2 or total == 0:
         return (_by_ngrams(sample) if total else None) or hint
-    return _best(sample, letters, _CYRILLIC if cyrillic > latin else _LATIN, hint)
+    return _best(sample, letters, "cyrillic" if cyrillic > latin else "latin", hint)
 
 
-def _best(sample: str, letters: Counter[str], profiles: dict[str, _Profile], hint: str | None) -> str:
+def _best(sample: str, letters: Counter[str], script: str, hint: str | None) -> str:
+    profiles = _profiles(script)
     words = Counter(_WORD.findall(sample))
     marks = {letter for profile in profiles.values() for letter in profile.letters}
     scores = {
-        language: _letter_score(letters, profile, marks) + _word_score(words, profile)
+        language: _letter_score(letters, profile, marks)
+        + _word_score(words, profile)
+        - FOREIGN * (language not in REGION)
         for language, profile in profiles.items()
     }
-    if "uz" in scores and profiles is _LATIN:
+    if script == "latin":
         scores["uz"] += 3 * len(_UZBEK_LETTER.findall(sample)) / letters.total()
     if guess := _by_ngrams(sample, profiles):
         scores[guess] += NGRAM_VOTE

@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from crawler.ties.analysis import analyse
+from crawler.ties.cases import own_cases
 from crawler.ties.explain import explain
 from crawler.ties.labelled import NONE, PASSING, SUBSTANTIVE, Labelled, read_labelled
 from crawler.ties.lexicon import load_lexicon
 from crawler.ties.measures import Measure, bootstrap_f1, measure_sets
 from crawler.ties.scan import Scanner
-from crawler.ties.signals import REGION, Sides
-from crawler.ties.tagger import HOME, OTHERS, Tagger, load_tagger
-from crawler.ties.train import holds_evidence, train
-from crawler.ties.weights import load_weights
+from crawler.ties.sides import REGION, Sides
+from crawler.ties.tagger import HOME, OTHERS, Tagger, load_tagger, sides_of
+from crawler.ties.train import holds_evidence, item_of, train
 from storage.records import Relevance, Tagging
 
 _LABELS = {Relevance.SUBSTANTIVE: SUBSTANTIVE, Relevance.PASSING: PASSING, Relevance.NONE: NONE}
@@ -88,31 +88,27 @@ def evaluate(
     tagger = load_tagger(home, others)
     reports = [_report("weights in use", articles, [_tag(tagger, article) for article in articles])]
     if folds > 1:
-        sides = Sides(frozenset(home), frozenset(others))
+        sides = sides_of(load_lexicon(), home, others)
         reports.append(_report(f"{folds} folds", articles, cross_validate(articles, sides, folds=folds)))
     return reports
 
 
 def cross_validate(articles: Sequence[Labelled], sides: Sides, *, folds: int, seed: int = _FOLD_SEED) -> list[Tagging]:
-    """Each article tagged with weights that were fitted without its fold."""
+    """Each article tagged with weights that were fitted without its fold (but with our own cases)."""
     lexicon = load_lexicon()
     scanner = Scanner(lexicon)
-    analyses = [analyse(scanner, sides, article.title, article.text, article.lang) for article in articles]
+    known = [*articles, *own_cases()]
+    analyses = [analyse(scanner, sides, item_of(article)) for article in known]
     order = list(range(len(articles)))
     random.Random(seed).shuffle(order)
     taggings: dict[int, Tagging] = {}
     for fold in range(folds):
-        left_out = order[fold::folds]
-        kept = sorted(set(order) - set(left_out))
-        weights = train([articles[i] for i in kept], [analyses[i] for i in kept], sides)
+        left_out = set(order[fold::folds])
+        kept = [index for index in range(len(known)) if index not in left_out]
+        weights = train([known[i] for i in kept], [analyses[i] for i in kept])
         tagger = Tagger(lexicon, weights, sides)
         taggings |= {index: _tag(tagger, articles[index]) for index in left_out}
     return [taggings[index] for index in range(len(articles))]
-
-
-def weights_version() -> str:
-    """Of the weights in use."""
-    return load_weights().version
 
 
 def _tag(tagger: Tagger, article: Labelled) -> Tagging:
@@ -166,7 +162,7 @@ def _topics(article: Labelled, tagging: Tagging) -> Answers:
 
 
 def _evidence(article: Labelled, tagging: Tagging) -> Answers:
-    """Labelled sentences that were found, as far as ours reach: a sentence of ours that was not labelled is no mistake."""
+    """Labelled sentences that were found. A sentence of ours that was not labelled is no mistake: nobody labels all."""
     ours = [evidence.sentence for tie in tagging.ties for evidence in tie.evidence]
     found = frozenset(gold for gold in article.evidence if any(holds_evidence(text, [gold]) for text in ours))
     return frozenset(article.evidence), found

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import math
 
+from crawler.ties.clues import BOTH
 from crawler.ties.mentions import Reading
-from crawler.ties.signals import REGION, SentenceSides, Sides, Signal
+from crawler.ties.sides import NOBODY, REGION, SentenceSides
+from crawler.ties.signals import Signal
 from crawler.ties.structure import Zone
 
 SURE = 0.5
@@ -15,9 +17,7 @@ _SHORT_TEXT = 6
 _COINCIDENCES = ("sport", "ranking", "statistics", "crime", "roundup", "culture_list", "numeral", "history")
 
 
-def text_features(
-    reading: Reading, named: dict[int, SentenceSides], signals: list[Signal], sides: Sides
-) -> dict[str, float]:
+def text_features(reading: Reading, named: dict[int, SentenceSides], signals: list[Signal]) -> dict[str, float]:
     """The features of a text whose signals have been scored. Empty when no sentence may carry a tie."""
     if not signals:
         return {}
@@ -35,8 +35,8 @@ def _strength(signals: list[Signal], place: dict[int, int], length: int) -> dict
     sure = [signal for signal in signals if signal.score >= SURE]
     lead = [signal.score for signal in signals if place[signal.sentence] < _LEAD]
     title = [signal.score for signal in signals if "title" in signal.features]
-    both = [signal for signal in signals if "both_sides" in signal.features]
-    features = {
+    both = [signal for signal in signals if BOTH in signal.features]
+    return {
         "best_sentence": scores[0],
         "second_sentence": scores[1] if len(scores) > 1 else 0.0,
         "third_sentence": scores[2] if len(scores) > 2 else 0.0,
@@ -48,7 +48,6 @@ def _strength(signals: list[Signal], place: dict[int, int], length: int) -> dict
         "first_place": min(place[signal.sentence] for signal in (sure or signals)) / max(1, length - 1),
         "spread": _spread([place[signal.sentence] for signal in sure], length),
     }
-    return features
 
 
 def _spread(places: list[int], length: int) -> float:
@@ -56,9 +55,8 @@ def _spread(places: list[int], length: int) -> float:
 
 
 def _presence(named: dict[int, SentenceSides], body: list[int], signals: list[Signal]) -> dict[str, float]:
-    home_code, other_code = _main_pair(signals)
-    empty = SentenceSides({}, {}, frozenset(), ())
-    here = [named.get(index, empty) for index in body]
+    other_code = _main_other(signals)
+    here = [named.get(index, NOBODY) for index in body]
     length = len(body)
     home = sum(bool(sentence.home) for sentence in here) / length
     other = sum(other_code in sentence.others for sentence in here) / length
@@ -68,7 +66,7 @@ def _presence(named: dict[int, SentenceSides], body: list[int], signals: list[Si
         for code in sentence.third:
             third[code] = third.get(code, 0) + 1
     foreign = max(third.values(), default=0) / length
-    title = here[0] if here else empty
+    title = here[0]
     lead = here[:_LEAD]
     return {
         "rarer_side": min(home, any_other),
@@ -86,13 +84,13 @@ def _presence(named: dict[int, SentenceSides], body: list[int], signals: list[Si
     }
 
 
-def _main_pair(signals: list[Signal]) -> tuple[str, str]:
-    weight: dict[tuple[str, str], float] = {}
+def _main_other(signals: list[Signal]) -> str:
+    """The other side for which the sentences speak most."""
+    weight: dict[str, float] = {}
     for signal in signals:
         for other in signal.others:
-            pair = signal.home, other
-            weight[pair] = weight.get(pair, 0.0) + signal.score * (0.5 if other == REGION else 1.0)
-    return max(weight, key=lambda pair: weight[pair])
+            weight[other] = weight.get(other, 0.0) + signal.score * (0.5 if other == REGION else 1.0)
+    return max(weight, key=lambda other: weight[other])
 
 
 def _coincidence(reading: Reading, body: list[int]) -> dict[str, float]:

@@ -14,7 +14,7 @@ MAX_DATE = 100
 """Longer date strings are not read."""
 
 
-def tag_lines(lines: Iterable[str], tagger: Tagger) -> Iterator[dict[str, Any]]:
+def tag_lines(lines: Iterable[str | bytes], tagger: Tagger) -> Iterator[dict[str, Any]]:
     """One answer a line, in order; empty lines are skipped.
 
     A line is an object with `id`, `title`, `text` and optionally `lang`, `url`, `published`. An answer to a bad line
@@ -90,7 +90,7 @@ def _evidence(evidence: Evidence) -> dict[str, Any]:
     }
 
 
-def _answer(line: str, number: int, tagger: Tagger) -> dict[str, Any]:
+def _answer(line: str | bytes, number: int, tagger: Tagger) -> dict[str, Any]:
     try:
         article = json.loads(line)
     except (ValueError, RecursionError) as error:

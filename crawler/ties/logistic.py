@@ -29,7 +29,10 @@ def probability(log_odds: float) -> float:
 
 
 def fit(rows: Sequence[Features], labels: Sequence[float], sizes: Sequence[float], *, ridge: float) -> dict[str, float]:
-    """Weights that make the labels (0..1) likeliest. `sizes` says how much each row counts; `ridge` shrinks all but the bias."""
+    """Weights that make the labels (0..1) likeliest. `sizes` says how much each row counts.
+
+    `ridge` shrinks all weights but the bias.
+    """
     names = [BIAS, *sorted({name for row in rows for name in row})]
     place = {name: index for index, name in enumerate(names)}
     data = [[(0, 1.0), *((place[name], value) for name, value in row.items() if value)] for row in rows]

@@ -1,8 +1,7 @@
-"""From names found to mentions that count: namesakes, datelines and other false friends are set aside, by name of the rule."""
+"""From names found to mentions that count. Namesakes, datelines and other false friends are set aside, by rules."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from crawler.ties.lexicon.schema import Entry, Kind
@@ -24,6 +23,8 @@ STRENGTH = {
 }
 """How surely a mention of such a name is a mention of its country."""
 
+MAX_MENTIONS = 60
+"""Of one sentence: a longer list is no sentence."""
 _PERSONS = {Kind.LEADER, Kind.OFFICIAL}
 _TURKMEN_STEMS = ("turkmen", "туркмен", "туркман", "turkman")
 _TURKMEN_STATE = ("turkmenistan", "туркменистан", "туркмения", "туркмени", "turkmaniston", "туркманистон")
@@ -100,6 +101,7 @@ class _Judge:
         self._scan, self._zones, self._dateline = scan, zone_of, dateline
         found = [(index, name) for index, sentence in enumerate(scan.sentences) for name in sentence.names]
         body = [name for index, name in found if zone_of[index] in {Zone.TITLE, Zone.BODY}]
+        self._openings = {sentence.tokens.start for sentence in scan.sentences}
         self._full_names = {name.entry.key for name in body if name.entry.kind in _PERSONS and not name.is_bare}
         self._namesakes = {name.entry.key for name in body if name.is_bare and self._has_other_given_name(name)}
         self._companies = {name.entry.country for name in body if name.entry.kind not in _PERSONS}
@@ -156,8 +158,7 @@ class _Judge:
             return scan.text[before.end : before.end + 1] == "."
         if len(before.text) < 3 or before.text.isupper():
             return False
-        opens = any(sentence.tokens.start == position - 1 for sentence in scan.sentences)
-        return not (opens and found.entry.key in getattr(self, "_full_names", ()))
+        return not (position - 1 in self._openings and found.entry.key in self._full_names)
 
     def _is_turkmen_of_iraq(self, found: Found) -> bool:
         return (
@@ -172,15 +173,11 @@ class _Judge:
         return self._scan.words[found.first].folded
 
 
-def codes_by_sentence(reading: Reading) -> dict[int, list[Counted]]:
-    """The mentions of each sentence, in order."""
+def mentions_by_sentence(reading: Reading) -> dict[int, list[Counted]]:
+    """The mentions of each sentence, in order; of a longer list, the first `MAX_MENTIONS`."""
     found: dict[int, list[Counted]] = {}
     for mention in reading.mentions:
-        found.setdefault(mention.sentence, []).append(mention)
+        listed = found.setdefault(mention.sentence, [])
+        if len(listed) < MAX_MENTIONS:
+            listed.append(mention)
     return found
-
-
-def set_aside_by_rule(reading: Reading) -> Iterator[str]:
-    """One line a name that does not count: ``Aliyev: namesake``."""
-    for item in reading.set_aside:
-        yield f"{item.text}: {item.rule}"

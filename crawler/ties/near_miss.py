@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from crawler.ties.analysis import Analysis
-from crawler.ties.signals import REGION, Sides, Signal
+from crawler.ties.clues import BOTH
+from crawler.ties.sides import REGION
+from crawler.ties.signals import Signal
 
 _COINCIDENCE = {
     "coincidence.sport": "results of a competition",
@@ -15,21 +17,21 @@ _COINCIDENCE = {
 }
 
 
-def near_miss(analysis: Analysis, sides: Sides) -> str | None:
+def near_miss(analysis: Analysis) -> str | None:
     """One line; None when the text does not name both sides at all."""
+    sides = analysis.sides
     counted = {mention.country for mention in analysis.reading.mentions}
     has_home, has_other = bool(counted & sides.home), bool(counted & (sides.others | {REGION}))
     if has_home and has_other:
         return _weak(analysis.signals)
-    aside = {item.rule: item.text for item in analysis.reading.set_aside}
-    if not (has_home or has_other) or not aside:
+    if not (has_home or has_other):
         return None
-    named = _side_set_aside(analysis, sides, has_home=has_home)
+    named = _side_set_aside(analysis, has_home=has_home)
     return f"{named[0]} does not count: {named[1].replace('_', ' ')}" if named else None
 
 
-def _side_set_aside(analysis: Analysis, sides: Sides, *, has_home: bool) -> tuple[str, str] | None:
-    missing = (sides.others | {REGION}) if has_home else sides.home
+def _side_set_aside(analysis: Analysis, *, has_home: bool) -> tuple[str, str] | None:
+    missing = (analysis.sides.others | {REGION}) if has_home else analysis.sides.home
     for item in analysis.reading.set_aside:
         if item.country in missing or not item.country:
             return item.text, item.rule
@@ -46,7 +48,7 @@ def _weak(signals: list[Signal]) -> str:
     for category, what in _COINCIDENCE.items():
         if category in features:
             return f"both sides are named together only in {what}"
-    if "both_sides" not in features:
+    if BOTH not in features:
         return f"no sentence names both sides; the nearest scores {best.score:.2f}"
     if "dealing" not in features:
         return "both sides stand in one sentence, but nothing there says that they deal with each other"

@@ -15,8 +15,10 @@ from crawler.ties.sentences import Span, split_sentences
 from crawler.ties.tokens import Token, tokenize
 
 MAX_CHARS = 60_000
-"""What lies beyond is not examined: no article is that long, and a broken page must not cost more than a long article."""
+"""What lies beyond is not examined: no article is that long, and a broken page must cost no more than a long one."""
 MAX_CACHED_WORDS = 200_000
+OWN = "own."
+"""Prefix of the categories of words for the outlet's own country."""
 _TITLE_END = "\n\n"
 _CITY_ADJECTIVE = re.compile(
     r"(?:ск(?:ии|ий|ая|ое|ие|ого|ому|им|ом|ой|ои|ую|их|ими)|(?:л[ыи]к|тик|тык|дик|дык)[а-я]{0,6}|li[kq][a-z]{0,6})$"
@@ -38,6 +40,10 @@ class Word:
     """A numeral, in figures or in words."""
     directs: bool
     """A name with an ending that says to, from, in or with."""
+    hints: frozenset[str]
+    """Countries that it may stand for, as a name or as the beginning of one, or as the outlet's own."""
+    is_plain: bool
+    """Whether the lexicon has nothing to say about it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +70,24 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
+class Glance:
+    """The words of a text, looked up one by one."""
+
+    text: str
+    lang: str
+    title_length: int
+    end: int
+    """Where the part that is examined ends."""
+    tokens: list[Token]
+    words: list[Word]
+
+    @property
+    def hints(self) -> frozenset[str]:
+        """Countries that the text may name. One that is not here is not named."""
+        return frozenset().union(*[word.hints for word in self.words if word.hints])
+
+
+@dataclass(frozen=True, slots=True)
 class Scan:
     """A text and all that was found in it. Offsets are into `text`, which is ``title + "\\n\\n" + text``."""
 
@@ -87,29 +111,25 @@ class Scanner:
         """Languages that have a word table."""
         return frozenset(self._known)
 
-    def scan(self, title: str, text: str, lang: str) -> Scan:
-        """What stands where. `lang` must be one of the lexicon's languages."""
+    def glance(self, title: str, text: str, lang: str) -> Glance:
+        """The words of a text: enough to see whether it is worth a scan. `lang` must be one of `languages`."""
         full = title + _TITLE_END + text
         end = min(len(full), MAX_CHARS)
         tokens = tokenize(full, 0, end)
-        words = self._look_up(tokens, lang)
-        sentences = _sentences(full, tokens, min(len(title), end), end)
-        for sentence in sentences:
-            sentence.names = list(_names(full, tokens, words, sentence.tokens))
-            _count_categories(words, sentence)
-        return Scan(full, lang, len(title), tokens, words, sentences)
+        return Glance(full, lang, len(title), end, tokens, self._look_up(tokens, lang))
+
+    def scan(self, title: str, text: str, lang: str) -> Scan:
+        """What stands where. `lang` must be one of `languages`."""
+        return scan_words(self.glance(title, text, lang))
 
     def _look_up(self, tokens: list[Token], lang: str) -> list[Word]:
         known = self._known[lang]
         if len(known) > MAX_CACHED_WORDS:
             known.clear()
-        words = []
         for token in tokens:
-            word = known.get(token.text)
-            if word is None:
-                word = known[token.text] = self._learn(token.text, lang)
-            words.append(word)
-        return words
+            if token.text not in known:
+                known[token.text] = self._learn(token.text, lang)
+        return [known[token.text] for token in tokens]
 
     def _learn(self, printed: str, lang: str) -> Word:
         folded = fold(printed)
@@ -120,6 +140,7 @@ class Scanner:
             for form in names.forms_under(stems)
             if (not form.langs or lang in form.langs) and _fits_case(form, printed, stems)
         )
+        phrases = index.phrases_under(folded)
         is_name = any(form.entry.kind is not Kind.FORMAT and not form.rest for form in forms)
         categories = frozenset[str]() if is_name else index.categories_of(folded)
         return Word(
@@ -127,11 +148,29 @@ class Scanner:
             stems=frozenset(stems),
             names=forms,
             categories=categories,
-            phrases=index.phrases_under(folded),
+            phrases=phrases,
             is_dealing=any(category.startswith(("dealing.", "mutual.")) for category in categories),
             directs=bool(forms) and names.directs(folded),
             is_number=folded[:1].isdigit() or "coincidence.numeral" in categories,
+            hints=_hints(forms, categories, phrases),
+            is_plain=not (forms or categories or phrases),
         )
+
+
+def scan_words(glance: Glance) -> Scan:
+    """The sentences of a text, with the names and categories in each."""
+    tokens, words = glance.tokens, glance.words
+    sentences = _sentences(glance.text, tokens, min(glance.title_length, glance.end), glance.end)
+    for sentence in sentences:
+        sentence.names = list(_names(glance.text, tokens, words, sentence.tokens))
+        _count_categories(words, sentence)
+    return Scan(glance.text, glance.lang, glance.title_length, tokens, words, sentences)
+
+
+def _hints(forms: tuple[NameForm, ...], categories: frozenset[str], phrases: tuple[Phrase, ...]) -> frozenset[str]:
+    spoken = categories.union(*(phrase.categories for phrase in phrases))
+    own = {category.removeprefix(OWN) for category in spoken if category.startswith(OWN)}
+    return frozenset(own | {form.entry.country for form in forms})
 
 
 def _fits_case(form: NameForm, printed: str, stems: tuple[str, ...]) -> bool:
@@ -199,7 +238,7 @@ def _is_address(full: str, first: Token, last: Token) -> bool:
     before, after = full[max(0, first.start - 1) : first.start], full[last.end : last.end + 2]
     return (
         before in {"@", "/", "_"}
-        or (before == "." and first.start > 1)
+        or (before == "." and first.text[0].islower())
         or (after[:1] in "._@/" and after[1:].isalpha())
     )
 
@@ -208,6 +247,8 @@ def _count_categories(words: list[Word], sentence: Sentence) -> None:
     counts = sentence.categories
     for position in sentence.tokens:
         word = words[position]
+        if word.is_plain:
+            continue
         for category in word.categories:
             counts[category] = counts.get(category, 0) + 1
         for phrase in word.phrases:

@@ -16,10 +16,17 @@ _NEXT = re.compile(rf"[ \t\u00a0\u2009\u202f]*[{_OPENERS}]*\s?(.)?")
 
 # Abbreviations after which a full stop ends no sentence, in lower case. Those that also end sentences
 # ("etc.", "г.", "др.") are not here: the capital letter after them decides.
-_ABBREVIATIONS = frozenset(
-    ["mr", "mrs", "ms", "dr", "prof", "gen", "col", "lt", "sgt", "capt", "st", "no", "nos", "vs", "fig", "gov", "sen", "rep", "rev", "hon", "pres", "approx", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec", "inc", "ltd", "co", "corp", "al", "т", "е", "д", "п", "н", "ст", "ул", "им", "проф", "акад", "ген", "гос", "см", "рис", "напр", "тов", "гр", "пос", "обл", "респ", "стр", "т.е", "т.д", "т.п", "т.к", "и.о", "в.и", "prof", "dos", "akad", "doç", "dr", "yrd", "müh", "av", "sn", "bkz", "vb", "vs", "örn", "məs", "məs", "b.e", "c.s", "ж", "б", "м", "ш", "қ", "о", "а", "р", "к"]
-)
-_AFTER_NUMBER = frozenset(["млн", "млрд", "трлн", "тыс", "руб", "долл", "mln", "mlrd", "trln", "mlyn", "mlrd", "bn", "м", "км", "га", "кв", "кг", "т", "ц", "mln"])
+_ABBREVIATED = """
+    akad al approx apr aug av b.e bkz c.s capt co col corp dec dos doç dr feb fig gen gov hon inc jan jul jun lt
+    ltd mar mr mrs ms müh məs no nos nov oct pres prof rep rev sen sep sept sgt sn st vb vs yrd örn а акад б в.и
+    ген гос гр д е ж и.о им к м н напр о обл п пос проф р респ рис см ст стр т т.д т.е т.к т.п тов ул ш қ
+"""
+_ABBREVIATIONS = frozenset(_ABBREVIATED.split())
+_PLACES = frozenset("гсп")
+_DIGITS = tuple("0123456789")
+_ACRONYM = re.compile(r"\s+[^\W\d_a-zа-я]{2,}\b")
+_UNITS = "bn mln mlrd mlyn trln га долл кв кг км м млн млрд руб т трлн тыс ц"
+_AFTER_NUMBER = frozenset(_UNITS.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,17 +61,21 @@ def _ends_sentence(text: str, opened: int, match: re.Match[str]) -> bool:
     if match[0][0] != "." or len(match[0]) > 1:
         return True
     word = _LAST_WORD.search(text, max(opened, match.start() - 24), match.start())
-    if word is None:
-        return True
+    return word is None or not _is_abbreviated(text, opened, match, word)
+
+
+def _is_abbreviated(text: str, opened: int, match: re.Match[str], word: re.Match[str]) -> bool:
+    """Whether the full stop belongs to the word before it."""
     last = word[0]
     if len(last) == 1 and last.isalpha():
-        return not last.isupper() and last.lower() not in _ABBREVIATIONS
-    lowered = last.lower()
-    if lowered in _AFTER_NUMBER:
-        return letter.isupper()
+        if last in _PLACES:
+            return not text[opened : word.start()].rstrip().endswith(_DIGITS)  # "г. Астана", but "в 2025 г. Затем"
+        return last.isupper() or last in _ABBREVIATIONS
+    if last.lower() in _AFTER_NUMBER:
+        return _ACRONYM.match(text, match.end()) is not None  # "5 млрд. США", but "5 млрд. Затем"
     if last.isdigit() and len(last) <= 2 and match.start() - opened <= len(last) + 1:
-        return False  # "1. Japan": the number of a list item
-    return lowered not in _ABBREVIATIONS
+        return True  # "1. Japan": the number of a list item
+    return last.lower() in _ABBREVIATIONS
 
 
 def _append(spans: list[Span], text: str, start: int, end: int) -> None:

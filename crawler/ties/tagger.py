@@ -5,17 +5,18 @@ from __future__ import annotations
 from datetime import date
 from functools import lru_cache
 
-from crawler.ties.analysis import Analysis, analyse, features_of, score_signals
+from crawler.ties.analysis import Analysis, Item, analyse, features_of, score_signals
 from crawler.ties.events import find_events
 from crawler.ties.figures import find_figures
 from crawler.ties.lexicon import Lexicon, load_lexicon
-from crawler.ties.lexicon.schema import LexiconError
+from crawler.ties.lexicon.schema import Kind, LexiconError
 from crawler.ties.logistic import BIAS, Weights, probability, total
 from crawler.ties.near_miss import near_miss
-from crawler.ties.pairs import Pair, find_pairs
+from crawler.ties.pairs import Pair, evidence_of, find_pairs
 from crawler.ties.rules import rule_of
 from crawler.ties.scan import Scanner
-from crawler.ties.signals import Sides, Signal
+from crawler.ties.sides import REGION, Sides
+from crawler.ties.signals import Signal
 from crawler.ties.structure import Zone
 from crawler.ties.tone import tone_of
 from crawler.ties.topics import choose_topics, topic_features
@@ -48,16 +49,14 @@ class Tagger:
         """What the text says about ties between the sides.
 
         `lang` is guessed when None or none of the nine. `published` resolves dates without a year. `source_country`
-        says where the text was published: a side that only its own press names in passing is not made the other side.
+        (ISO 3166) is where the text was published, if known: "our country" means that one.
         """
-        analysis = analyse(self._scanner, self._sides, title, text, lang)
+        analysis = analyse(self._scanner, self._sides, Item(title, text, lang, source_country))
         score_signals(analysis, self._weights.sentence, self._weights.context)
-        features = features_of(analysis, self._sides)
+        features = features_of(analysis)
         language = analysis.reading.scan.lang
         if not features:
-            return Tagging(
-                Relevance.NONE, 0.0, language, near_miss=near_miss(analysis, self._sides), version=self.version
-            )
+            return Tagging(Relevance.NONE, 0.0, language, near_miss=near_miss(analysis), version=self.version)
         return self._judge(analysis, features, published)
 
     def _judge(self, analysis: Analysis, features: dict[str, float], published: date | None) -> Tagging:
@@ -67,12 +66,12 @@ class Tagger:
         reasons = explain_sum(features, self._weights.substantive)
         language = analysis.reading.scan.lang
         if relevance is Relevance.NONE:
-            missing = near_miss(analysis, self._sides)
+            missing = near_miss(analysis)
             return Tagging(
                 relevance, round(score, 4), language, near_miss=missing, reasons=reasons, version=self.version
             )
-        pairs = find_pairs(analysis.reading, analysis.signals, self._sides)
-        evidence = _evidence_of(pairs)
+        pairs = find_pairs(analysis)
+        evidence = evidence_of(pairs)
         is_substantive = relevance is Relevance.SUBSTANTIVE
         told = _told_of(analysis, evidence) if is_substantive else evidence
         spans = [analysis.reading.scan.sentences[i] for i in evidence]
@@ -110,7 +109,13 @@ def load_tagger(home: tuple[str, ...] = HOME, others: tuple[str, ...] = OTHERS) 
     if unknown:
         known = ", ".join(sorted(lexicon.side_codes))
         raise LexiconError("[ties]", f"no lexicon for {', '.join(unknown)}; there is one for {known}")
-    return Tagger(lexicon, load_weights(), Sides(frozenset(home), frozenset(others)))
+    return Tagger(lexicon, load_weights(), sides_of(lexicon, home, others))
+
+
+def sides_of(lexicon: Lexicon, home: tuple[str, ...], others: tuple[str, ...]) -> Sides:
+    """The sides, with those of the others that the lexicon's region holds."""
+    members = {code for entry in lexicon.entries if entry.kind is Kind.REGION for code in entry.members}
+    return Sides(frozenset(home), frozenset(others), frozenset(members.intersection(others)))
 
 
 def relevance_of(any_tie: float, substantive: float) -> Relevance:
@@ -125,10 +130,6 @@ def explain_sum(features: dict[str, float], weights: Weights) -> tuple[Reason, .
     lines = [Reason(name, value, value * weights.get(name, 0.0)) for name, value in features.items()]
     lines.append(Reason(BIAS, 1.0, weights.get(BIAS, 0.0)))
     return tuple(sorted(lines, key=lambda line: -abs(line.contribution)))
-
-
-def _evidence_of(pairs: list[Pair]) -> list[int]:
-    return sorted({signal.sentence for pair in pairs for signal in pair.signals})
 
 
 def _told_of(analysis: Analysis, evidence: list[int]) -> list[int]:
@@ -152,7 +153,7 @@ def _evidence(analysis: Analysis, signal: Signal, sides: Sides) -> Evidence:
     mentions = tuple(
         Mention(scan.text[start:end], mention.entry.key, mention.country, start, end)
         for mention in (named.mentions if named else ())
-        if mention.country in sides.home or mention.country in sides.others or mention.country == "C5"
+        if mention.country in sides.home or mention.country in sides.others or mention.country == REGION
         for start, end in [(scan.tokens[mention.first].start, scan.tokens[mention.last - 1].end)]
     )
     text = scan.text[span.start : span.end]

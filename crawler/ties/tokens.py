@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 MAX_WORD = 64
 """Longer runs of letters are no word of any language we read; they are skipped unread."""
@@ -12,8 +12,7 @@ _JOINERS = "'`´‘’‛ʻʼʹʽ＇′\u00ad\u200b\u200c\u200d\u2060\u0300-\u03
 _WORD = re.compile(rf"[^\W_]+(?:[{_JOINERS}]+[^\W_]+)*[\u0300-\u036f]*")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word: `text` as printed, at ``[start:end]`` of the text it came from."""
 
     text: str
@@ -22,10 +21,6 @@ class Token:
 
 
 def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
-    """The words of ``text[start:end]``, in order, with offsets into `text`. A hyphen parts words; an apostrophe does not."""
+    """The words of ``text[start:end]`` with offsets into `text`. A hyphen parts words; an apostrophe does not."""
     stop = len(text) if end is None else end
-    return [
-        Token(match[0], match.start(), match.end())
-        for match in _WORD.finditer(text, start, stop)
-        if match.end() - match.start() <= MAX_WORD
-    ]
+    return [Token(match[0], *match.span()) for match in _WORD.finditer(text, start, stop) if len(match[0]) <= MAX_WORD]

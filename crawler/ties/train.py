@@ -4,48 +4,65 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from crawler.ties.analysis import Analysis, features_of, score_signals
+from crawler.ties.analysis import Analysis, Item, analyse, features_of, score_signals
+from crawler.ties.cases import own_cases
+from crawler.ties.clues import BOTH
 from crawler.ties.labelled import NONE, PASSING, SUBSTANTIVE, Labelled
+from crawler.ties.lexicon import load_lexicon
 from crawler.ties.logistic import fit
-from crawler.ties.pairs import find_pairs
-from crawler.ties.signals import BOTH, Sides
+from crawler.ties.pairs import evidence_of, find_pairs
+from crawler.ties.scan import Scanner
+from crawler.ties.sides import Sides
 from crawler.ties.topics import topic_features
 from crawler.ties.weights import WeightSet
 
 SENTENCE_RIDGE = 1.0
 TEXT_RIDGE = 0.5
+TOPIC_RIDGE = 3.0
 DOUBTFUL_SIZE = 0.5
 """How much an article counts whose label is in doubt."""
 _OTHER_SENTENCE_OF_PASSING = 0.5
 
 
-def train(articles: Sequence[Labelled], analyses: Sequence[Analysis], sides: Sides) -> WeightSet:
+def fit_weights(articles: Sequence[Labelled], sides: Sides) -> WeightSet:
+    """Weights from these articles and our own cases."""
+    everything = [*articles, *own_cases()]
+    scanner = Scanner(load_lexicon())
+    return train(everything, [analyse(scanner, sides, item_of(article)) for article in everything])
+
+
+def item_of(article: Labelled) -> Item:
+    """The text of a labelled article."""
+    return Item(article.title, article.text, article.lang)
+
+
+def train(articles: Sequence[Labelled], analyses: Sequence[Analysis]) -> WeightSet:
     """Weights for all questions. Scores of the signals of `analyses` are overwritten."""
     sentence = _fit_sentences(articles, analyses, leaning=False)
     for analysis in analyses:
         score_signals(analysis, sentence, {})
     context = _fit_sentences(articles, analyses, leaning=True)
-    rows, labels, sizes = [], [], []
-    for article, analysis in zip(articles, analyses, strict=True):
+    for analysis in analyses:
         score_signals(analysis, sentence, context)
-        rows.append(features_of(analysis, sides))
-        labels.append(article.label)
-        sizes.append(DOUBTFUL_SIZE if article.is_doubtful else 1.0)
-    usable = [index for index, row in enumerate(rows) if row]
-    rows, labels, sizes = ([column[i] for i in usable] for column in (rows, labels, sizes))
     return WeightSet(
         sentence=sentence,
         context=context,
-        topics=_fit_topics(articles, analyses, sides),
-        any_tie=fit(rows, [float(label >= PASSING) for label in labels], sizes, ridge=TEXT_RIDGE),
-        substantive=fit(rows, [float(label == SUBSTANTIVE) for label in labels], sizes, ridge=TEXT_RIDGE),
+        any_tie=_fit_texts(articles, analyses, PASSING),
+        substantive=_fit_texts(articles, analyses, SUBSTANTIVE),
+        topics=_fit_topics(articles, analyses),
     )
+
+
+def holds_evidence(sentence: str, evidence: Sequence[str]) -> bool:
+    """Whether the sentence is one of the labelled ones, or a part of it, or holds it."""
+    return any(sentence in gold or gold in sentence for gold in evidence)
 
 
 def _fit_sentences(articles: Sequence[Labelled], analyses: Sequence[Analysis], *, leaning: bool) -> dict[str, float]:
     """Evidence sentences against those of texts without a tie. Other sentences of a tied text are left out: the person
     who labelled it stopped at the best ones."""
-    rows, labels, sizes = [], [], []
+    rows: list[dict[str, float]] = []
+    labels, sizes = [], []
     for article, analysis in zip(articles, analyses, strict=True):
         for signal in analysis.signals:
             if (BOTH not in signal.features) != leaning:
@@ -61,20 +78,28 @@ def _fit_sentences(articles: Sequence[Labelled], analyses: Sequence[Analysis], *
     return fit(rows, labels, sizes, ridge=SENTENCE_RIDGE)
 
 
-def _fit_topics(articles: Sequence[Labelled], analyses: Sequence[Analysis], sides: Sides) -> dict[str, float]:
-    """One row an article with a tie and topic; the signals must have scores."""
-    rows, labels = [], []
+def _fit_texts(articles: Sequence[Labelled], analyses: Sequence[Analysis], least: int) -> dict[str, float]:
+    """Texts of at least this label against the rest; texts without any signal teach nothing."""
+    rows: list[dict[str, float]] = []
+    labels, sizes = [], []
+    for article, analysis in zip(articles, analyses, strict=True):
+        features = features_of(analysis)
+        if features:
+            rows.append(features)
+            labels.append(float(article.label >= least))
+            sizes.append(DOUBTFUL_SIZE if article.is_doubtful else 1.0)
+    return fit(rows, labels, sizes, ridge=TEXT_RIDGE)
+
+
+def _fit_topics(articles: Sequence[Labelled], analyses: Sequence[Analysis]) -> dict[str, float]:
+    """One row an article with a tie and topic."""
+    rows: list[dict[str, float]] = []
+    labels: list[float] = []
     for article, analysis in zip(articles, analyses, strict=True):
         if article.label == NONE or not article.topics:
             continue
-        pairs = find_pairs(analysis.reading, analysis.signals, sides)
-        evidence = sorted({signal.sentence for pair in pairs for signal in pair.signals})
+        evidence = evidence_of(find_pairs(analysis))
         found = topic_features(analysis.reading, evidence, is_substantive=article.label == SUBSTANTIVE)
-        rows += list(found.values())
+        rows += found.values()
         labels += [float(topic in article.topics) for topic in found]
-    return fit(rows, labels, [1.0] * len(rows), ridge=TEXT_RIDGE)
-
-
-def holds_evidence(sentence: str, evidence: Sequence[str]) -> bool:
-    """Whether the sentence is one of the labelled ones, or a part of it, or holds it."""
-    return any(sentence in gold or gold in sentence for gold in evidence)
+    return fit(rows, labels, [1.0] * len(rows), ridge=TOPIC_RIDGE)

@@ -11,11 +11,10 @@ from importlib.resources import files
 from pathlib import Path
 
 FILE = "weights.toml"
-_HEAD = """# Weights of the tie tagger, fitted by `khabar train` from labelled articles. A score is the sum of value times weight
-# over the features that a text has (crawler/ties/signals.py and features.py say what each one is), put through the
-# logistic function. `sentence`: does a sentence that names both
-# sides carry a tie, `context`: does one that leans on such a sentence? `any_tie`: does the text? `substantive`: is it about one?
-# `topics`: is the tie about this topic (crawler/ties/topics.py)?
+_HEAD = """# Weights of the tie tagger, fitted by `khabar train` from labelled articles. A score is the sum of value
+# times weight over the features that a text has (crawler/ties/clues.py and features.py say what each is), put through
+# the logistic function. `sentence`: does a sentence that names both sides carry a tie? `context`: does one that leans
+# on such a sentence? `any_tie`: does the text hold a tie? `substantive`: is it about one? `topics`: about this topic?
 """
 
 

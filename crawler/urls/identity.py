@@ -15,6 +15,8 @@ TWIN_HOSTS = frozenset({"www", "m", "mobile", "amp"})
 """Leading labels under which a site shows the same paths again."""
 
 _AMP_SUFFIX = re.compile(r"(?:\.amp)+(?=\.html?$|$)", re.IGNORECASE)
+_PLAIN_PATH = re.compile(r"(?:/[A-Za-z0-9._~:-]+)+")
+_WORTH_A_LOOK = re.compile(r"amp|print", re.IGNORECASE)
 _DIGIT = re.compile(r"(?<!%)(?<!%[0-9A-F])[0-9]")
 
 
@@ -34,6 +36,8 @@ def identity(url: str) -> str:
 
 
 def _article_path(path: str) -> str:
+    if _PLAIN_PATH.fullmatch(path) and not _WORTH_A_LOOK.search(path):
+        return path
     composed = compose(escape(path, PATH_SAFE, decoded=FOLDED_IN_PATHS), PATH_SAFE)
     segments = [cut for segment in composed.split("/") if (cut := _AMP_SUFFIX.sub("", segment))]
     segments = [segment for segment in segments if segment.lower() != "amp"] or segments

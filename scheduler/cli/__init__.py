@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import signal
 import sys
+from contextlib import suppress
+from types import FrameType
 
 from scheduler.cli import articles, crawling, database, digests, evaluation, operations, sources, texts
+from scheduler.cli.output import complain, prepare_streams
 from scheduler.cli.root import app as commands
 from storage.errors import KhabarError
 
@@ -13,14 +17,26 @@ for module in (operations, crawling, digests, sources, texts, articles, evaluati
 
 
 def app() -> None:
-    """Run the command line. A known error is one line on stderr and exit code 1; Ctrl-C ends with 130."""
+    """Run the command line.
+
+    Exit codes: 1 for a known error, told in one line on stderr (and for a reader of our output that went away);
+    2 for wrong usage; 130 and 143 for Ctrl-C and SIGTERM; those of a command are told in its help.
+    """
+    prepare_streams()
+    signal.signal(signal.SIGTERM, _stop)
     try:
         commands()
     except KhabarError as error:
-        sys.stderr.write(f"khabar: {error}\n")
+        complain(error)
         sys.exit(1)
-    except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(0)
-    except KeyboardInterrupt:
-        sys.exit(130)
+    except OSError as error:
+        complain(error)
+        if sys.stdout:
+            with suppress(OSError):
+                sys.stdout.close()  # else what it could not write is tried again at exit, and told once more
+        sys.exit(1)
+
+
+def _stop(number: int, _frame: FrameType | None) -> None:
+    """As with Ctrl-C, what is under way is put away first: the crawl's process, folders that are only for now."""
+    sys.exit(128 + number)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from dataclasses import asdict
 from datetime import datetime
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from scheduler.cli.output import plain, print_json, print_table, say
 from scheduler.cli.root import AsJson, archive, configuration, state
+
+if TYPE_CHECKING:
+    from storage.records import Article
 
 Since = Annotated[str | None, typer.Option(help="Only what is younger than this, such as 30d or 48h.")]
 
@@ -41,7 +45,7 @@ def search(
     limit: Annotated[int, typer.Option(min=1, max=1000, help="At most this many.")] = 20,
     as_json: AsJson = False,
 ) -> None:
-    """Search titles and texts of the archive, in any of its languages and scripts.
+    """Search the archive, in any of its languages and scripts.
 
     Example: khabar search "Middle Corridor" --pair AZ-KZ --since 30d
     """
@@ -49,10 +53,10 @@ def search(
 
     wanted = SearchQuery(
         words=query,
-        pair=pair.upper().replace("–", "-") if pair else None,
+        pair=_pair(pair) if pair else None,
         topic=topic,
         since=_ago(since),
-        lang=lang,
+        lang=lang.lower() if lang else None,
         source=source,
         limit=limit,
     )
@@ -62,11 +66,13 @@ def search(
         print_json([asdict(hit) for hit in hits])
         return
     rows = (
-        (hit.article.id, _day(hit.article), hit.article.source, _pairs(hit.article), f"{hit.article.title}\n")
-        for hit in hits
+        (hit.article.id, _day(hit.article), hit.article.source, _pairs(hit.article), hit.article.title) for hit in hits
     )
+    if not hits:
+        say("nothing found.")
+        return
     print_table(("id>", "date", "source", "pairs", "title"), rows)
-    say(f"\n{len(hits)} found." if hits else "nothing found.")
+    say(f"\n{len(hits)} found.")
 
 
 def show(
@@ -85,9 +91,7 @@ def show(
         return
     say(plain(article.title))
     published = f"{article.published_at:%Y-%m-%d %H:%M} UTC" if article.published_at else "date unknown"
-    say(
-        f"{article.source} · {published} · {article.lang} · {', '.join(map(plain, article.authors)) or 'no author'}"
-    )
+    say(f"{article.source} · {published} · {article.lang} · {', '.join(map(plain, article.authors)) or 'no author'}")
     say(plain(article.url))
     say(f"{article.tagging.relevance} {_pairs(article)} {', '.join(article.tagging.topics)}")
     for paragraph in (article.standfirst, *article.text.split("\n\n")):
@@ -96,12 +100,12 @@ def show(
 
 
 def explain(
-    name: Annotated[
-        str, typer.Argument(metavar="ID|URL|FILE", help="A stored article, a page, or a text file.")
-    ],
+    name: Annotated[str, typer.Argument(metavar="ID|URL|FILE", help="A stored article, a page, or a text file.")],
     as_json: AsJson = False,
 ) -> None:
-    """Show why an article is, or is not, about a tie: evidence, matched names, the sum that makes the score.
+    """Show why an article is, or is not, about a tie.
+
+    With the evidence, the names matched, and the sum that makes the score.
 
     Example: khabar explain 41872
     """
@@ -132,6 +136,20 @@ def export(
         write((each for each in articles if each.tagging.ties or not relevant), sys.stdout)
 
 
+def _pair(text: str) -> str:
+    """``kz/az`` as the archive knows it, ``AZ-KZ``. One that cannot be there is a mistake."""
+    from crawler.ties.sides import REGION
+
+    sides = configuration().ties
+    known = [(home, other) for home in sides.home for other in (*sides.others, REGION)]
+    countries = set(re.split(r"\W+", text.strip().upper()))
+    for home, other in known:
+        if countries == {home, other}:
+            return f"{home}-{other}"
+    names = ", ".join(map("-".join, known))
+    raise typer.BadParameter(f"{text!r} is none of {names}", param_hint="--pair")
+
+
 def _ago(text: str | None) -> datetime | None:
     from crawler.clock import utc_now
     from crawler.durations import parse_duration
@@ -144,15 +162,9 @@ def _ago(text: str | None) -> datetime | None:
         raise typer.BadParameter(str(error), param_hint="--since") from error
 
 
-def _day(article: object) -> str:
-    from storage.records import Article
-
-    assert isinstance(article, Article)
+def _day(article: Article) -> str:
     return f"{article.published_at:%Y-%m-%d}" if article.published_at else "unknown"
 
 
-def _pairs(article: object) -> str:
-    from storage.records import Article
-
-    assert isinstance(article, Article)
+def _pairs(article: Article) -> str:
     return " ".join(tie.pair for tie in article.tagging.ties)

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import sys
+from contextlib import closing
 from dataclasses import asdict
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from scheduler.cli.output import note, print_json, print_table, say
 from scheduler.cli.root import AsJson, archive, configuration, state
+
+if TYPE_CHECKING:
+    from storage.records import SourceReport
 
 NOTHING_REACHED = 3
 """Exit code of a crawl that reached no source."""
@@ -25,13 +29,9 @@ def crawl(
     since: Annotated[
         str | None, typer.Option(help="Only articles listed as younger than this, such as 48h or 7d.")
     ] = None,
-    limit: Annotated[
-        int | None, typer.Option(min=1, help="At most this many articles of each source.")
-    ] = None,
+    limit: Annotated[int | None, typer.Option(min=1, help="At most this many articles of each source.")] = None,
     as_json: AsJson = False,
-    verbose: Annotated[
-        bool, typer.Option("--verbose", "-v", help="Show the crawler's log on stderr.")
-    ] = False,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Show the crawler's log on stderr.")] = False,
 ) -> None:
     """Crawl now, once; ends with 3 when no source was reached.
 
@@ -48,6 +48,8 @@ def crawl(
         except ValueError as error:
             raise typer.BadParameter(str(error), param_hint="--since") from error
     _check_names(sources or [])
+    with archive():
+        pass  # a database that cannot be used is told before anything is asked of the web
     order = CrawlOrder(
         sources=tuple(sources or ()),
         since=since,
@@ -55,7 +57,8 @@ def crawl(
         config=state.config_file,
         log=sys.stderr if verbose else None,
     )
-    run_id = watch(run_crawl(order))
+    with closing(run_crawl(order)) as events:
+        run_id = watch(events, bars=not verbose)
     _show(run_id, as_json=as_json)
 
 
@@ -88,11 +91,9 @@ def _show(run_id: int, *, as_json: bool) -> None:
         raise typer.Exit(NOTHING_REACHED)
 
 
-def _row(report: object) -> tuple[object, ...]:
+def _row(report: SourceReport) -> tuple[object, ...]:
     from scheduler.reports import count_reasons
-    from storage.records import SourceReport
 
-    assert isinstance(report, SourceReport)
     refused = count_reasons({**report.refused, **{f"failed: {k}": n for k, n in report.failed.items()}})
     return (
         report.source,

@@ -30,7 +30,9 @@ def upgrade() -> None:
 
 @db.command()
 def check() -> None:
-    """Check the database: damage, missing rows of the full-text index, schema. Ends with 1 when something is wrong.
+    """Look for damage, in rows, search index and schema.
+
+    Ends with 1 when something is wrong.
 
     Example: khabar db check
     """

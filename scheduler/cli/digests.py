@@ -41,6 +41,8 @@ def digest(
     config = configuration()
     chosen = _formats(formats) or config.digest.formats
     day: date = on.date() if on else today_in(config.digest.zone, utc_now())
+    if day > today_in(config.digest.zone, utc_now()):
+        raise typer.BadParameter(f"{day} has not begun in {config.digest.zone}", param_hint="--on")
     with archive() as storage:
         built = build_digest(storage, config, on=day, now=utc_now())
         files = write_digest(built, chosen, out or config.digest.folder)
@@ -65,7 +67,5 @@ def _formats(text: str | None) -> tuple[str, ...]:
     chosen = tuple(part.strip() for part in (text or "").split(",") if part.strip())
     for name in chosen:
         if name not in FORMATS:
-            raise typer.BadParameter(
-                f"{name}: unknown; choose from {', '.join(FORMATS)}", param_hint="--format"
-            )
+            raise typer.BadParameter(f"{name}: unknown; choose from {', '.join(FORMATS)}", param_hint="--format")
     return chosen

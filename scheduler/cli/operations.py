@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -32,17 +33,18 @@ def init(
 
 
 def status(as_json: AsJson = False) -> None:
-    """Show the last runs, failing and quiet sources with the reason, and the digests written.
+    """Show the last runs, sources in trouble, the last digest.
+
+    A source is in trouble when it fails, or is quiet: it is reached but has brought nothing new for three days.
 
     Example: khabar status
     """
-    from crawler.clock import utc_now
     from crawler.sources import load_sources
     from scheduler.health import examine
 
     config = configuration()
     with archive() as storage, storage.read() as db:
-        health = examine(db, load_sources(config.crawl.sources), now=utc_now())
+        health = examine(db, load_sources(config.crawl.sources))
     if as_json:
         print_json(health.as_json())
         return
@@ -50,5 +52,9 @@ def status(as_json: AsJson = False) -> None:
         say(plain(line))
     if health.troubled:
         say()
-        rows = ((each.source, each.state, each.since, each.reason) for each in health.troubled)
+        rows = ((each.source, each.state, _minute(each.last_reached_at), each.reason) for each in health.troubled)
         print_table(("source", "state", "last reached", "reason"), rows)
+
+
+def _minute(at: datetime | None) -> str:
+    return f"{at:%Y-%m-%d %H:%M} UTC" if at else "never"

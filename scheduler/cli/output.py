@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
-import json
+import io
 import sys
-import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 import typer
 
-from crawler.text.clean import one_line
+from scheduler.encoding import to_json
 
-_BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")
-"""Marks that turn the direction of a line: they can make a terminal show another text than the one stored."""
+UNBOUNDED = 100_000
+"""Columns of a table that no terminal shows: nothing is folded, so that grep finds whole rows."""
 
 
 def plain(text: object) -> str:
     """`text` as one line that a terminal shows as it is: no escapes, no line breaks, no marks of direction."""
-    line = one_line(str(text))
-    return "".join(char for char in line if char not in _BIDI and unicodedata.category(char) != "Cc")
+    from crawler.text.clean import clean
+
+    return clean(str(text)).replace("\n", " ").replace("\t", " ")
+
+
+def prepare_streams() -> None:
+    """Make every text printable: files and pipes get UTF-8, a terminal what it knows, and ``\\u0259`` for the rest."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
 
 
 def say(text: str = "") -> None:
@@ -32,28 +39,41 @@ def note(text: str) -> None:
     typer.echo(text, err=True)
 
 
+def complain(error: object) -> None:
+    """Print an error to stderr: one line for each of its lines."""
+    for line in str(error).splitlines():
+        note(f"khabar: {plain(line)}")
+
+
 def print_json(value: Any) -> None:
     """Print a value as indented JSON."""
-    typer.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))
+    typer.echo(to_json(value, indent=2))
 
 
 def print_json_line(value: Any) -> None:
     """Print a value as one line of JSON."""
-    typer.echo(json.dumps(value, ensure_ascii=False, default=str))
+    typer.echo(to_json(value))
 
 
 def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """Print rows under their headings; a heading that ends in ``>`` is a column of numbers."""
+    """Print rows under their headings; a heading that ends in ``>`` is a column of numbers.
+
+    A terminal gets cells folded to its width, a file or pipe one line a row.
+    """
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
     table = Table(box=None, pad_edge=False, header_style="bold")
     for column in columns:
-        table.add_column(
-            column.rstrip(">"), justify="right" if column.endswith(">") else "left", overflow="fold"
-        )
+        table.add_column(column.rstrip(">"), justify="right" if column.endswith(">") else "left", overflow="fold")
     for row in rows:
         table.add_row(*(Text(plain(cell)) for cell in row))
-    width = None if sys.stdout.isatty() else 160
-    Console(width=width, highlight=False).print(table)
+    if sys.stdout and sys.stdout.isatty():
+        Console(highlight=False).print(table)
+        return
+    console = Console(width=UNBOUNDED, highlight=False, color_system=None)
+    with console.capture() as captured:
+        console.print(table)
+    for line in captured.get().splitlines():
+        say(line.rstrip())

@@ -21,7 +21,7 @@ def register(app: typer.Typer) -> None:
 
 @sources.command("list")
 def list_sources(as_json: AsJson = False) -> None:
-    """List the sources in use, with country, languages and entry points.
+    """List the sources, with country, languages, entry points.
 
     Example: khabar sources list
     """
@@ -69,11 +69,11 @@ def list_sources(as_json: AsJson = False) -> None:
 
 @sources.command()
 def check(
-    files: Annotated[
-        list[Path] | None, typer.Argument(help="Files or folders; default: as configured.")
-    ] = None,
+    files: Annotated[list[Path] | None, typer.Argument(help="Files or folders; default: as configured.")] = None,
 ) -> None:
-    """Validate all source files at once; each mistake with its file, line and key.
+    """Validate source files, all at once.
+
+    Each mistake is told with its file, line and key; ends with 1 when there is one.
 
     Example: khabar sources check my-sources.toml
     """
@@ -88,16 +88,14 @@ def check(
             note(problem)
         note(f"{len(error.problems)} mistake{'s' if len(error.problems) != 1 else ''}")
         raise typer.Exit(1) from error
-    say(
-        f"{len(registry)} sources in {', '.join(map(str, paths)) or 'the built-in registry'}: no mistake found"
-    )
+    say(f"{len(registry)} sources in {', '.join(map(str, paths)) or 'the built-in registry'}: no mistake found")
 
 
 @sources.command("try")
-def try_source(
-    source: Annotated[str, typer.Argument(metavar="ID", help="A source.")], as_json: AsJson = False
-) -> None:
-    """Ask one source now and show which entry point worked, what it listed, and one article whole; nothing is kept.
+def try_source(source: Annotated[str, typer.Argument(metavar="ID", help="A source.")], as_json: AsJson = False) -> None:
+    """Ask one source now; nothing is kept.
+
+    Shows which entry point worked, what it listed, and one article whole. Ends with 3 when it was not reached.
 
     Example: khabar sources try trend
     """
@@ -119,19 +117,23 @@ def import_file(
     file: Annotated[Path, typer.Argument(metavar="FILE.opml", help="A list of feeds from any feed reader.")],
     lang: Annotated[str, typer.Option(help="Language of feeds for which the list says none.")] = "en",
 ) -> None:
-    """Turn a feed reader's list into sources, as TOML on standard output.
+    """Turn a feed reader's list into sources, as TOML on stdout.
 
     Example: khabar sources import feeds.opml > my-sources.toml
     """
+    from crawler.errors import SourceFileError
     from crawler.sources import import_opml, load_sources
     from scheduler.texts import UnreadableFile
 
     try:
         content = file.read_bytes()
     except OSError as error:
-        raise UnreadableFile(str(file), error.strerror or "cannot be read") from error
+        raise UnreadableFile.because(file, error) from error
     taken = set(load_sources(configuration().crawl.sources))
-    result = import_opml(content, taken_ids=taken, language=lang)
+    try:
+        result = import_opml(content, taken_ids=taken, language=lang)
+    except SourceFileError as error:
+        raise UnreadableFile(str(file), str(error)) from error
     for problem in result.problems:
         note(f"{file}: {problem}")
     sys.stdout.write(result.toml)

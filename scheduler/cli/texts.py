@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated, Any
 
 import typer
 
-from scheduler.cli.output import print_json, print_json_line, say
-from scheduler.cli.root import AsJson, configuration, state
+from scheduler.cli.output import complain, note, plain, print_json_line, say
+from scheduler.cli.root import configuration, state
+from storage.errors import KhabarError
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-Files = Annotated[
-    list[str] | None, typer.Argument(metavar="[FILE|-]...", help="Files; - or none: standard input.")
-]
+Files = Annotated[list[str] | None, typer.Argument(metavar="[FILE|-]...", help="Files; - or none: standard input.")]
+SHOWN_FIELDS = (
+    "url",
+    "title",
+    "published",
+    "published_from",
+    "lang",
+    "section",
+    "site_name",
+    "agency",
+    "extractor",
+)
 
 
 def register(app: typer.Typer) -> None:
@@ -26,37 +35,37 @@ def register(app: typer.Typer) -> None:
 
 
 def extract(
-    pages: Annotated[
-        list[str] | None, typer.Argument(metavar="URL|FILE...", help="Pages: addresses or files.")
-    ] = None,
-    url: Annotated[str | None, typer.Option(help="Address of the page in FILE.")] = None,
+    pages: Annotated[list[str] | None, typer.Argument(metavar="URL|FILE...", help="Pages: addresses or files.")] = None,
+    url: Annotated[str | None, typer.Option(metavar="URL", help="Address of the page in FILE.")] = None,
     batch: Annotated[
-        Path | None, typer.Option(help="JSON Lines with id, url, path: one result a line.")
+        Path | None,
+        typer.Option(metavar="FILE.jsonl", help="JSON Lines with id, url, path (seen from FILE's folder)."),
     ] = None,
-    as_json: AsJson = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one line of JSON a page.")] = False,
 ) -> None:
     """Show what the extractor makes of pages.
 
+    With --batch, in worker processes, always as JSON Lines.
+
     Example: khabar extract page.html --url https://example.org/news/1 --json
     """
-    from scheduler.pages import extract_batch_file, extract_page
-
+    _check_usage(pages or [], url, batch)
     if batch:
-        for result in extract_batch_file(batch, workers=configuration().crawl.workers):
+        from scheduler.pages import extract_batch_file
+
+        crawl = configuration().crawl
+        for result in extract_batch_file(batch, workers=crawl.workers, page_seconds=crawl.page_seconds):
             print_json_line(result)
         return
-    if not pages:
-        raise typer.BadParameter("name a page, or use --batch", param_hint="URL|FILE")
-    for page in pages:
-        result = extract_page(page, url=url, config=state.config_file)
-        if as_json:
-            print_json(result)
-        else:
-            _show(result)
+    unread = [page for page in pages or [] if not _extract_one(page, url, as_json=as_json)]
+    if unread:
+        raise typer.Exit(1)
 
 
 def tag(files: Files = None) -> None:
-    """Tag articles: JSON Lines (or a plain text file) in, JSON Lines out.
+    """Tag articles: JSON Lines or text in, JSON Lines out.
+
+    A file is JSON Lines (id, title, text and, where known, lang, url, published), or the text of one article.
 
     Example: khabar tag articles.jsonl
     """
@@ -66,52 +75,82 @@ def tag(files: Files = None) -> None:
 
     sides = configuration().ties
     tagger = load_tagger(sides.home, sides.others)
-    _print_all(tag_lines(read_records(files or ["-"]), tagger))
+    _print_all(tag_lines(read_records(_named(files)), tagger))
 
 
 def group(files: Files = None) -> None:
-    """Group articles into stories: JSON Lines in the order of arrival in, {id, story, copy_of} out.
+    """Group articles into stories: JSON Lines in and out.
+
+    In: id, title, text, lang, outlet, url, published, in the order of arrival. Out: id, story, copy_of.
 
     Example: khabar group articles.jsonl
     """
     from crawler.stories.lines import group_lines
-
     from scheduler.texts import read_records
 
-    _print_all(group_lines(read_records(files or ["-"])))
+    _print_all(group_lines(read_records(_named(files))))
 
 
-def _print_all(results: Iterator[dict[str, object]]) -> None:
+def _check_usage(pages: list[str], url: str | None, batch: Path | None) -> None:
+    from crawler.urls import canonical
+
+    if not pages and not batch:
+        raise typer.BadParameter("name a page, or use --batch", param_hint="URL|FILE")
+    if pages and batch:
+        raise typer.BadParameter("names its pages itself", param_hint="--batch")
+    if url is None:
+        return
+    if len(pages) != 1:
+        raise typer.BadParameter("is the address of one page in one file", param_hint="--url")
+    try:
+        canonical(url)
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="--url") from error
+
+
+def _extract_one(page: str, url: str | None, *, as_json: bool) -> bool:
+    """Whether the page could be read; when not, why not has been told."""
+    from scheduler.pages import extract_page
+
+    try:
+        result = extract_page(page, url=url, config=state.config_file)
+    except KhabarError as error:
+        complain(error)
+        return False
+    if as_json:
+        print_json_line(result)
+    else:
+        _show(result)
+    return True
+
+
+def _named(files: list[str] | None) -> list[str]:
+    names = files or ["-"]
+    if "-" in names and sys.stdin and sys.stdin.isatty():
+        note("khabar: reading JSON Lines from the keyboard; Ctrl-D ends them")
+    return names
+
+
+def _print_all(results: Iterator[dict[str, Any]]) -> None:
     """Print each result; ends with 1 when a line could not be read, after all others were answered."""
-    failed = False
+    failed = 0
     for result in results:
         print_json_line(result)
-        failed = failed or "error" in result
+        failed += "error" in result
     if failed:
+        note(f"khabar: {failed} {'line' if failed == 1 else 'lines'} could not be read")
         raise typer.Exit(1)
 
 
-def _show(result: dict[str, object]) -> None:
-    from scheduler.cli.output import plain
-
-    if result.get("refused"):
-        say(f"refused:   {plain(result['refused'])}")
-    for key in (
-        "url",
-        "title",
-        "published",
-        "published_from",
-        "lang",
-        "section",
-        "site_name",
-        "agency",
-        "extractor",
-    ):
-        if result.get(key):
+def _show(result: Mapping[str, Any]) -> None:
+    if result["refused"]:
+        say(f"{'refused:':<16}{plain(result['refused'])}")
+    for key in SHOWN_FIELDS:
+        if result[key]:
             say(f"{key + ':':<16}{plain(result[key])}")
-    authors = result.get("authors")
-    if isinstance(authors, list | tuple) and authors:
-        say(f"{'authors:':<16}{plain(', '.join(map(str, authors)))}")
+    if result["authors"]:
+        say(f"{'authors:':<16}{plain(', '.join(result['authors']))}")
     say()
-    for line in str(result.get("text") or "").splitlines():
+    for line in result["text"].splitlines():
         say(plain(line))
+    say()

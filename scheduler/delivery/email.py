@@ -95,9 +95,7 @@ def _address(text: str) -> Address:
 def _connect(config: EmailConfig) -> smtplib.SMTP:
     context = ssl.create_default_context()
     if config.security == "tls":
-        server: smtplib.SMTP = smtplib.SMTP_SSL(
-            config.host, config.port, timeout=TIMEOUT_SECONDS, context=context
-        )
+        server: smtplib.SMTP = smtplib.SMTP_SSL(config.host, config.port, timeout=TIMEOUT_SECONDS, context=context)
     else:
         server = smtplib.SMTP(config.host, config.port, timeout=TIMEOUT_SECONDS)
     try:

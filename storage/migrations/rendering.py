@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from sqlalchemy import Enum
 
-from storage.models.types import PlainText, UtcDateTime
+from storage.models.types import PlainText, RawBytes, UtcDateTime
 
 
 def render_item(kind: str, item: Any, _context: Any) -> str | Literal[False]:
@@ -15,6 +15,8 @@ def render_item(kind: str, item: Any, _context: Any) -> str | Literal[False]:
         return False
     if isinstance(item, PlainText):
         return "sa.Text()"
+    if isinstance(item, RawBytes):
+        return "sa.LargeBinary()"
     if isinstance(item, UtcDateTime):
         return "sa.DateTime(timezone=True)"
     if isinstance(item, Enum):

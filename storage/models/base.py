@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, LargeBinary, MetaData
+from sqlalchemy import JSON, MetaData
 from sqlalchemy.orm import DeclarativeBase
 
-from storage.models.types import PlainText, UtcDateTime, stored_enum
+from storage.models.types import PlainText, RawBytes, UtcDateTime, stored_enum
 from storage.records import Outcome, Relevance, UrlState
 
 CONSTRAINT_NAMES = {
@@ -26,7 +26,7 @@ class Base(DeclarativeBase):
     metadata = MetaData(naming_convention=CONSTRAINT_NAMES)
     type_annotation_map = {  # noqa: RUF012 - SQLAlchemy reads it from the class
         str: PlainText,
-        bytes: LargeBinary,
+        bytes: RawBytes,
         datetime: UtcDateTime,
         list[str]: JSON,
         dict[str, Any]: JSON,

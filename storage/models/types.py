@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import BigInteger, DateTime, Dialect, Enum, Integer, Text
+from sqlalchemy import BigInteger, DateTime, Dialect, Enum, Integer, LargeBinary, Text
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from storage.plain_text import problem_of
@@ -32,6 +32,16 @@ class UtcDateTime(TypeDecorator[datetime]):
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class RawBytes(LargeBinary):
+    """Bytes. Both drivers take and give them as they are: nothing is converted, thousands of times a query."""
+
+    def bind_processor(self, dialect: Dialect) -> None:
+        """None: the value is passed as it is."""
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> None:
+        """None: the value is given as it comes."""
 
 
 class PlainText(TypeDecorator[str]):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -12,6 +13,7 @@ from sqlalchemy.orm import Session
 from storage.keys import key_hash, text_hash
 from storage.models import ArticleRow, ArticleTaggingRow, ArticleTextRow
 from storage.records import Article, NewArticle, Relevance, Tagging
+from storage.search.documents import pairs_of, topics_of
 
 _TAGGING = TypeAdapter(Tagging)
 
@@ -20,7 +22,6 @@ FullRows = Select[ArticleRow, ArticleTextRow, ArticleTaggingRow]
 
 def article_values(article: NewArticle) -> dict[str, Any]:
     """The columns of an article but those that come from its tagging."""
-    published, fetched = article.published_at, article.fetched_at
     return {
         "source": article.source,
         "url": article.url,
@@ -30,18 +31,23 @@ def article_values(article: NewArticle) -> dict[str, Any]:
         "title": article.title,
         "lang": article.lang,
         "authors": list(article.authors),
-        "published_at": published,
+        "published_at": article.published_at,
         "published_from": article.published_from,
         "published_is_sure": article.published_is_sure,
         "modified_at": article.modified_at,
-        "fetched_at": fetched,
-        "known_at": min(published, fetched) if published else fetched,
+        "fetched_at": article.fetched_at,
+        "known_at": known_at(article),
         "section": article.section,
         "tags": list(article.tags),
         "image_url": article.image_url,
         "agency": article.agency,
         "extractor": article.extractor,
     }
+
+
+def known_at(article: NewArticle) -> datetime:
+    """When the world could first read it as far as we know: published, and never later than fetched."""
+    return min(article.published_at, article.fetched_at) if article.published_at else article.fetched_at
 
 
 def tagging_values(tagging: Tagging) -> dict[str, Any]:
@@ -55,19 +61,13 @@ def tagging_values(tagging: Tagging) -> dict[str, Any]:
 
 
 def tie_values(article_id: int, tagging: Tagging) -> list[dict[str, Any]]:
-    """Rows of ties: of two with the same pair the stronger one."""
-    scores: dict[str, float] = {}
-    for tie in tagging.ties:
-        scores[tie.pair] = max(tie.score, scores.get(tie.pair, tie.score))
-    return [{"article_id": article_id, "pair": pair, "score": score} for pair, score in scores.items()]
+    """Rows of ties, one a pair."""
+    return [{"article_id": article_id, "pair": pair, "score": score} for pair, score in pairs_of(tagging).items()]
 
 
 def topic_values(article_id: int, tagging: Tagging) -> list[dict[str, Any]]:
-    """Rows of topics: those of the article and of all its ties."""
-    topics = dict.fromkeys(tagging.topics)
-    for tie in tagging.ties:
-        topics |= dict.fromkeys(tie.topics)
-    return [{"article_id": article_id, "topic": topic} for topic in topics]
+    """Rows of topics."""
+    return [{"article_id": article_id, "topic": topic} for topic in topics_of(tagging)]
 
 
 def tagging_json(tagging: Tagging) -> str:

@@ -3,28 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, delete, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
-from storage import search_index
 from storage.keys import key_hash, text_hash
 from storage.models import ArticleRow, ArticleTaggingRow, ArticleTextRow, TieRow, TopicRow
-from storage.passage import passage
 from storage.plain_text import refuse_impossible
-from storage.query import read_query
 from storage.records import Article, NewArticle, Relevance, SearchHit, SearchQuery, Tagging
 from storage.repositories.article_rows import (
     article_values,
     full_articles,
+    known_at,
     read_articles,
     tagging_json,
     tagging_values,
     tie_values,
     topic_values,
 )
-from storage.search import find
+from storage.search.documents import document_of
+from storage.search.find import find
+from storage.search.index import index_of
+from storage.search.passage import Finder, passage
+from storage.search.query import read_query
 
 BATCH = 500
 """Rows that are read at once, and parameters of one query."""
@@ -52,7 +55,7 @@ class Articles:
             insert(ArticleTextRow),
             {"article_id": article_id, "standfirst": article.standfirst, "text": article.text},
         )
-        search_index.add(self._session, article_id, article.title, f"{article.standfirst}\n{article.text}")
+        index_of(self._session).add(article_id, known_at(article), document_of(article))
         self._add_tagging(article_id, article.tagging)
         return article_id
 
@@ -84,10 +87,10 @@ class Articles:
 
     def search(self, query: SearchQuery) -> list[SearchHit]:
         """What `query` finds, best first and then newest first. No `words` raise an error."""
-        terms = read_query(query.words)
+        finder = Finder(read_query(query.words))
         found = self._by_id(find(self._session, query))
         return [
-            SearchHit(article=article, passage=passage(f"{article.standfirst}\n{article.text}", terms))
+            SearchHit(article=article, passage=passage(f"{article.standfirst}\n{article.text}", finder))
             for article in found
         ]
 
@@ -116,9 +119,14 @@ class Articles:
     def replace_tagging(self, article_id: int, tagging: Tagging) -> None:
         """Exchanges what was found in an article. Raises LookupError when there is no such article."""
         refuse_impossible(f"article {article_id}", tagging)
-        article = update(ArticleRow).where(ArticleRow.id == article_id).values(tagging_values(tagging))
-        if self._session.execute(article.returning(ArticleRow.id)).scalar_one_or_none() is None:
+        before = self.get(article_id)
+        if before is None:
             raise LookupError(f"there is no article {article_id}")
+        article = update(ArticleRow).where(ArticleRow.id == article_id)
+        self._session.execute(article.values(tagging_values(tagging)))
+        old, new = document_of(before), document_of(replace(before, tagging=tagging))
+        if old != new:
+            index_of(self._session).replace(article_id, old, new)
         for row in (ArticleTaggingRow, TieRow, TopicRow):
             self._session.execute(delete(row).where(row.article_id == article_id))
         self._add_tagging(article_id, tagging)

@@ -28,7 +28,7 @@ class Frontier:
     def unseen(self, keys: Iterable[str]) -> set[str]:
         """Those of `keys` that are new to us."""
         by_hash = {key_hash(key): key for key in keys}
-        known = self._known(list(by_hash))
+        known = self._known(by_hash)
         return {key for hash_, key in by_hash.items() if hash_ not in known}
 
     def admit(self, source: str, candidates: Iterable[Candidate], now: datetime) -> int:
@@ -37,13 +37,25 @@ class Frontier:
         Returns how many are new. Raises ValueError that names the URL, for a text that cannot be stored.
         """
         by_hash = {key_hash(candidate.key): candidate for candidate in candidates}
-        known = self._known(list(by_hash))
+        known = self._known(by_hash)
         for hashes in _chunks(sorted(known)):
             listed = update(SeenUrlRow).where(SeenUrlRow.key_hash.in_(hashes)).values(last_listed_at=now)
             self._session.execute(listed)
         new = [_waiting_values(source, candidate, now) for hash_, candidate in by_hash.items() if hash_ not in known]
         insert_new(self._session, SeenUrlRow, new)
         return len(new)
+
+    def pass_over(self, source: str, candidates: Iterable[Candidate], *, reason: str, now: datetime) -> None:
+        """Notes of those of `candidates` that are new that they will not be fetched, so that they stay seen."""
+        by_hash = {key_hash(candidate.key): candidate for candidate in candidates}
+        known = self._known(list(by_hash))
+        settled = {"state": UrlState.REFUSED, "reason": reason, "settled_at": now}
+        rows = [
+            _waiting_values(source, candidate, now) | settled
+            for hash_, candidate in by_hash.items()
+            if hash_ not in known
+        ]
+        insert_new(self._session, SeenUrlRow, rows)
 
     def waiting(self, source: str, now: datetime, limit: int) -> list[WaitingCandidate]:
         """What is due to be fetched from a source, the newest first; the undated as old as their first listing."""
@@ -87,9 +99,10 @@ class Frontier:
         waiting = select(func.count()).where(_is_waiting(), SeenUrlRow.source == source)
         return self._session.scalar(waiting) or 0
 
-    def _known(self, hashes: Sequence[bytes]) -> set[bytes]:
+    def _known(self, hashes: Iterable[bytes]) -> set[bytes]:
         known: set[bytes] = set()
-        for chunk in _chunks(hashes):
+        # In order, so that neighbours in the index are read together.
+        for chunk in _chunks(sorted(hashes)):
             known.update(self._session.scalars(select(SeenUrlRow.key_hash).where(SeenUrlRow.key_hash.in_(chunk))))
         return known
 

@@ -11,6 +11,7 @@ import pytest
 
 from storage.records import Relevance
 from tests.end_to_end.conftest import Crawled
+from tests.replica.truth import TrueArticle
 
 
 def test_every_article_is_stored_exactly_once(crawled: Crawled) -> None:
@@ -32,7 +33,7 @@ def test_each_relevant_article_has_its_pairs(crawled: Crawled) -> None:
     wrong = {
         article.key: found[article.key]
         for article in crawled.truth.relevant
-        if not set(article.pairs) <= found.get(article.key, set()) <= {*article.pairs, *article.side_pairs}
+        if not _tells(found.get(article.key, set()), article)
     }
     assert wrong == {}
 
@@ -147,6 +148,13 @@ def test_status_names_the_sources_in_trouble(crawled: Crawled) -> None:
     assert failing
     for source in failing:
         assert source in done.stdout
+
+
+def _tells(pairs: set[str], article: TrueArticle) -> bool:
+    """Whether these are the pairs of the article. Central Asia as a whole may also be told by the states it names."""
+    central_asia = "AZ-C5" in article.pairs and "AZ-C5" not in pairs and len(pairs) > 1
+    needed = set(article.pairs) - ({"AZ-C5"} if central_asia else set())
+    return needed <= pairs <= {*article.pairs, *article.side_pairs}
 
 
 def _key(crawled: Crawled, url: str) -> str:

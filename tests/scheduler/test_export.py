@@ -9,7 +9,7 @@ import json
 import pytest
 
 from scheduler.export import COLUMNS, neutral, write_csv, write_jsonl
-from tests.factories import make_article, stored
+from tests.scheduler.digest.builders import article
 
 
 @pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"])
@@ -20,7 +20,7 @@ def test_no_cell_starts_a_formula(cell: str) -> None:
 def test_rows_read_back_as_they_were_written() -> None:
     title = 'He said "no", twice;\nthen left'
     out = io.StringIO(newline="")
-    write_csv([stored(make_article(title=title))], out)
+    write_csv([article(title)], out)
     out.seek(0)
     header, row = csv.reader(out)
     assert dict(zip(header, row, strict=True))["title"] == title
@@ -29,5 +29,5 @@ def test_rows_read_back_as_they_were_written() -> None:
 
 def test_each_line_of_the_export_is_an_article() -> None:
     out = io.StringIO()
-    write_jsonl([stored(make_article(title="One")), stored(make_article(title="Two"))], out)
+    write_jsonl([article("One"), article("Two")], out)
     assert [json.loads(line)["title"] for line in out.getvalue().splitlines()] == ["One", "Two"]

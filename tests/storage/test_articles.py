@@ -7,7 +7,7 @@ from math import inf
 import pytest
 
 from storage.records import Article, Figure, NewArticle, PlannedEvent, Reason, Relevance, SearchQuery
-from storage.repositories.articles import BATCH
+from storage.repositories import articles
 from storage.session import Storage
 from tests.factories import NOW, make_article, make_tagging
 
@@ -222,8 +222,9 @@ def test_the_newest_come_first(storage: Storage) -> None:
         assert [article.id for article in db.articles.newest(9)] == [second, third, first]
 
 
-def test_all_articles_can_be_gone_through_in_batches(storage: Storage) -> None:
-    ids = put(storage, *(make_article(url=f"https://herald.example/{number}") for number in range(BATCH + 3)))
+def test_all_articles_can_be_gone_through_in_batches(storage: Storage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(articles, "BATCH", 3)
+    ids = put(storage, *(make_article(url=f"https://herald.example/{number}") for number in range(7)))
 
     with storage.read() as db:
         assert [article.id for article in db.articles.iterate()] == ids

@@ -13,3 +13,12 @@ def test_what_pure_code_needs_does_not_load_the_database() -> None:
     shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
     assert shown.stdout.strip() == ""
+
+
+def test_a_database_that_is_up_to_date_is_opened_without_alembic(sqlite_url: str) -> None:
+    opening = f"import sys; from storage.session import open_storage; open_storage({sqlite_url!r})"
+    code = f"{opening}; print('alembic' in sys.modules)"
+
+    shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert shown.stdout.strip() == "False"

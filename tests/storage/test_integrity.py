@@ -38,6 +38,15 @@ def test_an_article_that_the_search_index_lacks_is_seen(storage: Storage) -> Non
     assert check(storage) == ["the search index has 0 articles, not 1"]
 
 
+def test_an_article_whose_place_in_the_search_index_is_lost_is_seen(sqlite_storage: Storage) -> None:
+    """The index and its places hold one row each, and yet no search would find the article."""
+    add_one(sqlite_storage)
+
+    execute(sqlite_storage, "UPDATE article_search_places SET place = place + 1")
+
+    assert check(sqlite_storage) == ["the search index has 0 articles, not 1"]
+
+
 @pytest.mark.parametrize("table", ["article_texts", "article_taggings"])
 def test_an_article_without_one_of_its_parts_is_seen(storage: Storage, table: str) -> None:
     add_one(storage)

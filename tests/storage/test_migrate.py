@@ -13,8 +13,9 @@ from sqlalchemy import inspect, text
 
 import storage.migrations
 from storage.engine import parse_url
-from storage.migrate import current_revision, draft, newest_revision, pending_changes
+from storage.migrate import draft, pending_changes
 from storage.session import Storage, open_storage
+from storage.version import NEWEST, version_of
 
 VERSIONS = Path(storage.migrations.__file__).parent / "versions"
 
@@ -38,7 +39,7 @@ def migrated(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Storage
 
 def test_the_migrations_make_what_the_models_say(migrated: Storage) -> None:
     with migrated.engine.connect() as connection:
-        assert current_revision(connection) == newest_revision()
+        assert version_of(connection) == NEWEST
         assert pending_changes(connection) == []
 
 

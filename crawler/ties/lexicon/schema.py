@@ -3,7 +3,8 @@
 Forms are listed in one string, parted by white space, with ``_`` for a space inside a form. They are written as they
 are printed; case, marks and apostrophes are folded away (`crawler.ties.folding`), so one spelling serves for all that
 differ only in these. A form is a stem: it also matches with the endings of ``suffixes.toml``, unless it is shorter
-than four letters. ``kk,ky:Қазақ`` matches only in texts in these languages. A form of one to five capitals (``SOCAR``) is an acronym: it matches only in capitals.
+than four letters. ``kk,ky:Қазақ`` matches only in texts in these languages. A form of two to five capitals (``SOCAR``)
+is an acronym: it matches only in capitals.
 
 ``sides/az.toml``: one file a country that may be a side
     code = "AZ"                          ISO 3166
@@ -14,12 +15,13 @@ than four letters. ``kk,ky:Қазақ`` matches only in texts in these languages
         also without, unless a namesake does); without given names, the surname alone is enough.
 
 ``third_countries.toml``   [country] CODE = "forms": countries that tell a list from a tie
-``regions.toml``           [key] part_of = "C5", forms = "…"
-``formats.toml``           [key] others = "all" or "", forms = "…": tables at which both sides sit
+``regions.toml``           [key] part_of = "C5", others = "its states", forms = "…"
+``formats.toml``           [key] forms = "…": tables at which both sides sit
 ``false_friends.toml``     [rule] why = "…", phrases = "…": hide the names inside them
 ``suffixes.toml``          [script] group = "endings"
+``units.toml``, ``months.toml``   words of figures and dates
 ``words/en.toml``          one file a language: [dealing], [mutual], [coincidence], [route], [topics], [tone],
-                           [structure]: category = "words"; ``*`` at the end of a word stands for any ending
+                           [structure], [own]: category = "words"; ``*`` at the end stands for any ending
 """
 
 from __future__ import annotations
@@ -77,8 +79,8 @@ class Entry:
     forms: tuple[str, ...]
     """As printed, with spaces."""
     given_names: tuple[str, ...] = ()
-    members: str = ""
-    """Of a format: ``all`` when each of the other sides belongs to it."""
+    members: tuple[str, ...] = ()
+    """Of a region: the codes of its states."""
 
 
 def read_toml(file: Traversable) -> dict[str, Any]:
@@ -113,7 +115,7 @@ def read_tables(file: Traversable, kind: Kind, forms_key: str = "forms") -> Iter
     """The entries of ``regions.toml``, ``formats.toml`` or ``false_friends.toml``: one table each."""
     for key, table in read_toml(file).items():
         forms = split_forms(_text(table.get(forms_key), f"{file.name} [{key}] {forms_key}"))
-        yield Entry(key, table.get("part_of", ""), kind, forms, members=table.get("others", ""))
+        yield Entry(key, table.get("part_of", ""), kind, forms, members=split_forms(table.get("others", "")))
 
 
 def read_words(file: Traversable) -> dict[str, tuple[str, ...]]:

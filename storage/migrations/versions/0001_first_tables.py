@@ -6,8 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from alembic import op
-
-from storage import search_index
+from sqlalchemy.dialects.postgresql import TSVECTOR
 
 revision = "0001"
 down_revision = None
@@ -18,7 +17,7 @@ ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 def upgrade() -> None:
     _create_articles()
     _create_tagging()
-    search_index.create(op.get_bind())
+    _create_search_index()
     _create_sources()
     _create_frontier()
     _create_runs()
@@ -132,6 +131,31 @@ def _create_tagging() -> None:
         _reference("article_topics", "article_id", "articles", "CASCADE"),
     )
     _index("article_topics", "topic", "article_id")
+
+
+def _create_search_index() -> None:
+    if op.get_context().dialect.name == "sqlite":
+        # The words come ready-made, with spaces between them. "=" marks those of titles.
+        tokenizer = "tokenize=\"ascii tokenchars '='\""
+        op.execute(f"CREATE VIRTUAL TABLE article_search USING fts5(words, content='', {tokenizer})")
+        op.create_table(
+            "article_search_places",
+            _own_id("place"),
+            _other_id("article_id"),
+            _key("article_search_places", "place"),
+            sa.UniqueConstraint("article_id", name="uq_article_search_places_article_id"),
+            # An article cannot be deleted before the index has forgotten it: without its words it never could.
+            _reference("article_search_places", "article_id", "articles"),
+        )
+    else:
+        op.create_table(
+            "article_search",
+            _other_id("article_id"),
+            _column("words", TSVECTOR()),
+            _key("article_search", "article_id"),
+            _reference("article_search", "article_id", "articles", "CASCADE"),
+        )
+        op.create_index("ix_article_search_words", "article_search", ["words"], postgresql_using="gin")
 
 
 def _create_sources() -> None:

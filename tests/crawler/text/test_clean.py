@@ -60,9 +60,7 @@ def test_a_clean_text_can_be_stored_anywhere(text: str) -> None:
     result = clean(text)
     result.encode("utf-8")
     assert unicodedata.is_normalized("NFC", result)
-    assert not re.search(
-        r"[\x00-\x08\x0b-\x1f\x7f-\x9f\xa0\xad\u2028\u2029\ud800-\udfff\ufffe\uffff]", result
-    )
+    assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\xa0\xad\u2028\u2029\ud800-\udfff\ufffe\uffff]", result)
 
 
 @pytest.mark.parametrize(

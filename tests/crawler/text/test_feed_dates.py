@@ -90,9 +90,7 @@ def test_reads_twelve_hour_clocks(written: str, hour: int) -> None:
     assert found.astimezone(BAKU).hour == hour
 
 
-@pytest.mark.parametrize(
-    "written", ["2026-11-22", "22.11.2026", "22 ноября 2026", "20261122", "Nov 22, 2026"]
-)
+@pytest.mark.parametrize("written", ["2026-11-22", "22.11.2026", "22 ноября 2026", "20261122", "Nov 22, 2026"])
 def test_a_day_without_a_time_begins_at_its_midnight(written: str) -> None:
     assert parse_feed_date(written, now=NOW, zone=BAKU) == datetime(2026, 11, 21, 20, 0, tzinfo=UTC)
 
@@ -101,9 +99,7 @@ def test_a_day_without_a_time_begins_at_its_midnight(written: str) -> None:
     ("written", "utc_hour"),
     [("29.02.2024 12:00", 6), ("01.03.2024 12:00", 7), ("Fri, 01 Mar 2024 12:00:00 +0600", 6)],
 )
-def test_local_time_follows_the_change_of_almaty_in_2024_but_a_written_offset_wins(
-    written: str, utc_hour: int
-) -> None:
+def test_local_time_follows_the_change_of_almaty_in_2024_but_a_written_offset_wins(written: str, utc_hour: int) -> None:
     found = parse_feed_date(written, now=NOW, zone=ALMATY)
     assert found is not None
     assert found.hour == utc_hour
@@ -143,9 +139,7 @@ def test_believes_no_other(written: str | None) -> None:
     assert parse_feed_date(written, now=NOW, zone=BAKU) is None
 
 
-@pytest.mark.parametrize(
-    ("ahead", "believed"), [(timedelta(minutes=59), True), (timedelta(minutes=61), False)]
-)
+@pytest.mark.parametrize(("ahead", "believed"), [(timedelta(minutes=59), True), (timedelta(minutes=61), False)])
 def test_a_clock_may_be_an_hour_ahead(ahead: timedelta, believed: bool) -> None:
     found = parse_feed_date((NOW + ahead).isoformat(), now=NOW, zone=UTC)
     assert (found is not None) is believed
@@ -168,9 +162,7 @@ def test_reads_back_what_the_standards_write(moment: datetime) -> None:
 @pytest.mark.parametrize("width", ["wide", "abbreviated"])
 def test_every_month_is_known_by_its_name(language: str, width: str) -> None:
     names = Locale.parse(language).months["format"][width]
-    assert {number: month_of(name) for number, name in names.items()} == {
-        number: number for number in range(1, 13)
-    }
+    assert {number: month_of(name) for number, name in names.items()} == {number: number for number in range(1, 13)}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

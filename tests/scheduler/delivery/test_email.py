@@ -47,9 +47,7 @@ class Mailbox:
 
     def messages(self) -> list[EmailMessage]:
         return [
-            email.message_from_bytes(
-                bytes(each.content or b""), policy=email.policy.default, _class=EmailMessage
-            )
+            email.message_from_bytes(bytes(each.content or b""), policy=email.policy.default, _class=EmailMessage)
             for each in self.envelopes
         ]
 
@@ -76,7 +74,10 @@ def test_each_reader_gets_a_message_of_their_own(mailbox: tuple[Mailbox, EmailCo
 
 def test_a_refused_reader_does_not_stop_the_others(mailbox: tuple[Mailbox, EmailConfig]) -> None:
     box, config = mailbox
-    receipt = send_digest(digest_of(article("Baku and Astana sign a transit agreement")), config.model_copy(update={"to": (READERS[2], READERS[0])}))
+    receipt = send_digest(
+        digest_of(article("Baku and Astana sign a transit agreement")),
+        config.model_copy(update={"to": (READERS[2], READERS[0])}),
+    )
     assert receipt.accepted == (READERS[0],)
     assert receipt.refused == {READERS[2]: "550 5.1.1 no such mailbox"}
     assert len(box.envelopes) == 1
@@ -119,7 +120,10 @@ def test_a_server_that_is_not_there_is_one_clear_error() -> None:
 def test_a_server_without_starttls_gets_nothing(mailbox: tuple[Mailbox, EmailConfig]) -> None:
     box, config = mailbox
     with pytest.raises(DeliveryError, match="STARTTLS"):
-        send_digest(digest_of(article("Baku and Astana sign a transit agreement")), config.model_copy(update={"security": "starttls"}))
+        send_digest(
+            digest_of(article("Baku and Astana sign a transit agreement")),
+            config.model_copy(update={"security": "starttls"}),
+        )
     assert box.envelopes == []
 
 

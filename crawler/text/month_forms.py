@@ -1,0 +1,49 @@
+"""Names of months in running text, in the case forms of the region, and no word that only begins like one."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from babel import Locale
+
+from crawler.text.months import LANGUAGES
+
+_ENDINGS = re.compile(
+    r"[ьяъ]?(?:[ыіиiuıüyаү]|ын|ін|un|ın|in|ün|ynyň|iniň|nyň)?"
+    r"(?:да|де|та|те|дан|ден|тан|тен|до|дө|да[гғ]ы|де[гғ]і|ның|нің|дың|дің|тың|тің|дын|дин|тын|тин|нинг|ga|da|də|de|dan|dən|den"
+    r"|ning|ndа|nda|nde|ndə|a|ə|e)?"
+)
+_OTHER_SPELLINGS = {
+    # Uzbek and Azerbaijani as written before the spelling reforms, and by many sites still.
+    "sentyabr": 9, "oktyabr": 10, "sentabr": 9, "oktabr": 10, "avgust": 8,
+    # Tajik without its izafet, as in datelines.
+    "январ": 1, "феврал": 2, "апрел": 4, "сентябр": 9, "октябр": 10, "ноябр": 11, "декабр": 12,
+}  # fmt: skip
+
+
+def month_named(word: str) -> int | None:
+    """Number of the month that `word` is the name of, in any case form; None for a word that only begins like one."""
+    folded = _folded(word)
+    names = _month_names()
+    for length in range(len(folded), 2, -1):
+        month = names.get(folded[:length])
+        if month and _ENDINGS.fullmatch(folded[length:]):
+            return month
+    return None
+
+
+@cache
+def _month_names() -> dict[str, int]:
+    names = {"sept": 9, "сен": 9, "noyab": 11, "нояб": 11}
+    for language in LANGUAGES:
+        tables = Locale.parse(language).months
+        for context in ("format", "stand-alone"):
+            for width in ("wide", "abbreviated"):
+                names |= {_folded(name): number for number, name in tables[context][width].items()}
+    return names | _OTHER_SPELLINGS
+
+
+def _folded(name: str) -> str:
+    # The dot above of a Turkic İ outlives casefold.
+    return name.casefold().replace("\u0307", "").strip(".")

@@ -1,0 +1,112 @@
+import json
+
+import pytest
+
+from crawler.ties.cases import own_cases
+from crawler.ties.evaluate import cross_validate, evaluate
+from crawler.ties.labelled import LabelledFileError, read_labelled
+from crawler.ties.lexicon import load_lexicon
+from crawler.ties.logistic import BIAS, fit, probability, solve, total
+from crawler.ties.measures import Measure, bootstrap_f1, measure_sets
+from crawler.ties.tagger import HOME, OTHERS, sides_of
+from crawler.ties.train import fit_weights
+from crawler.ties.weights import dump_weights, load_weights, parse_weights, read_weights
+
+YES, NO = frozenset({"yes"}), frozenset[str]()
+
+
+def test_equations_are_solved():
+    assert solve([[0.0, 2.0], [1.0, 1.0]], [4.0, 5.0]) == pytest.approx([3.0, 2.0])
+
+
+def test_a_feature_that_tells_gets_its_sign():
+    rows = [{"good": 1.0}] * 9 + [{"good": 1.0}] + [{"bad": 1.0}] * 9 + [{"bad": 1.0}]
+    labels = [1.0] * 9 + [0.0] + [0.0] * 9 + [1.0]
+    weights = fit(rows, labels, [1.0] * 20, ridge=0.1)
+    assert weights["good"] > 0 > weights["bad"]
+    assert probability(total({"good": 1.0}, weights)) == pytest.approx(0.9, abs=0.03)
+
+
+def test_the_bias_alone_gives_the_share_of_yes():
+    weights = fit([{}] * 10, [1.0] * 3 + [0.0] * 7, [1.0] * 10, ridge=1.0)
+    assert probability(weights[BIAS]) == pytest.approx(0.3)
+
+
+@pytest.mark.parametrize("log_odds", [-1e6, -1.0, 0.0, 1.0, 1e6])
+def test_a_chance_lies_between_none_and_certainty(log_odds):
+    assert 0.0 <= probability(log_odds) <= 1.0
+
+
+def test_weights_survive_their_file(tmp_path):
+    file = tmp_path / "weights.toml"
+    file.write_text(dump_weights(load_weights()), encoding="utf-8")
+    assert read_weights(file) == parse_weights(dump_weights(load_weights()))
+
+
+def test_the_version_changes_with_a_weight():
+    weights = load_weights()
+    changed = parse_weights(dump_weights(weights).replace("[any_tie]", '[any_tie]\n"new" = 1.0'))
+    assert changed.version != weights.version
+
+
+def test_weights_can_be_fitted_from_our_own_cases():
+    weights = fit_weights([], sides_of(load_lexicon(), HOME, OTHERS))
+    assert weights.sentence["venue"] < 0
+    assert weights.substantive["best_sentence"] > 0
+
+
+def test_cross_validation_tags_each_article_once():
+    articles = own_cases()[:10]
+    assert len(cross_validate(articles, sides_of(load_lexicon(), HOME, OTHERS), folds=2)) == 10
+
+
+def test_measures_count_right_wrong_and_missed():
+    measure = measure_sets([(YES, YES), (YES, NO), (NO, YES), (NO, NO)])
+    assert measure == Measure(right=1, wrong=1, missed=1)
+    assert (measure.precision, measure.recall, measure.f1) == (0.5, 0.5, 0.5)
+
+
+def test_the_interval_holds_the_figure():
+    low, high = bootstrap_f1([(YES, YES)] * 8 + [(YES, NO)] * 2)
+    assert low <= measure_sets([(YES, YES)] * 8 + [(YES, NO)] * 2).f1 <= high
+
+
+def test_an_evaluation_reports_every_question_and_explains_its_mistakes(tmp_path):
+    article = {
+        "id": "x",
+        "title": "",
+        "text": "Azerbaijan and Kazakhstan signed an agreement.",
+        "label": 0,
+        "lang": "en",
+    }
+    file = tmp_path / "labelled.jsonl"
+    file.write_text(json.dumps(article) + "\n", encoding="utf-8")
+    (report,) = evaluate(file)
+    text = "\n".join(report.render(errors=True))
+    for what in ("substantive", "any tie", "pairs", "topics", "evidence", "x [en] labelled 0", "the sum"):
+        assert what in text
+
+
+@pytest.mark.parametrize(
+    ("line", "cause"),
+    [
+        ("{", "not a labelled article"),
+        ('{"id": 1}', "label is missing"),
+        ('{"id": 1, "label": 5, "text": ""}', "label must be"),
+        ('{"id": 1, "label": 1}', "text is missing"),
+    ],
+)
+def test_a_wrong_labelled_line_is_named(line, cause):
+    with pytest.raises(LabelledFileError, match=f"line 2: .*{cause}"):
+        list(read_labelled(["", line]))
+
+
+def test_our_cases_cover_every_language_and_have_ids_of_their_own():
+    cases = own_cases()
+    assert {case.lang for case in cases} == set(load_lexicon().words)
+    assert len({case.id for case in cases}) == len(cases)
+
+
+def test_the_evidence_of_our_cases_stands_in_them():
+    for case in own_cases():
+        assert all(sentence in case.text for sentence in case.evidence), case.id
