@@ -15,6 +15,7 @@ from crawler.text.clean import one_line
 MAX_META = 400
 MAX_VALUE = 3000
 MAX_HEADING = 400
+_LINES = ("h2", "h3", "h4", "div", "p", "span", "strong", "b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,12 @@ class Document:
     def headings(self) -> list[str]:
         """Texts of the first-level headings, in order."""
         return [text for h1 in self.tree.iter("h1") if (text := text_of(h1)) and len(text) <= MAX_HEADING]
+
+    def has_line(self, text: str) -> bool:
+        """Whether an element of the page begins with exactly this text: a headline without markup of its own."""
+        return bool(text) and any(
+            isinstance(element.text, str) and one_line(element.text) == text for element in self.tree.iter(*_LINES)
+        )
 
     def title_tag(self) -> str:
         """Text of the ``title`` element."""

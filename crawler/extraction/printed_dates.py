@@ -48,7 +48,7 @@ class ShownDates:
 @dataclass(frozen=True, slots=True)
 class _Shown:
     date: PrintedDate
-    rank: tuple[bool, int, int]
+    rank: tuple[bool, int, bool, int]
     """The higher the better: dates with a year, then the kind of element, then nearness."""
     is_update: bool
 
@@ -128,7 +128,7 @@ def _read(element: HtmlElement, distance: int, reading: DateReading) -> _Shown |
         return None
     label = f"{_name(element)} {text}"
     is_update = bool(_UPDATED.search(label.split(str(date.at.year))[0])) and element.get("itemprop") != "datePublished"
-    return _Shown(date, (date.has_year, _kind(element, text), -distance), is_update)
+    return _Shown(date, (date.has_year, _kind(element, text), date.has_time, -distance), is_update)
 
 
 def _kind(element: HtmlElement, text: str) -> int:

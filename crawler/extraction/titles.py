@@ -27,9 +27,12 @@ def choose_title(document: Document, *, listed: str | None = None) -> str:
     for heading in headings:
         if any(_confirms(title, heading) for title in named):
             return _finished(heading)
+    listed = one_line(listed or "")
+    if not named and not headings and document.has_line(listed):
+        return _finished(listed)
     whole = [title for title in named if not title.endswith(_ELLIPSIS)]
     title_tag = _without_site(document.title_tag(), site)
-    candidates = [*whole[:1], *named[:1], *headings[:1], title_tag, one_line(listed or "")]
+    candidates = [*whole[:1], *named[:1], *headings[:1], title_tag, listed]
     return _finished(next((title for title in candidates if title), ""))
 
 

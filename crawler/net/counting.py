@@ -11,9 +11,11 @@ from crawler.net.resolver import NonPublicAddress
 
 if TYPE_CHECKING:
     from scrapy import Request
+    from scrapy.http import Response
 
 SENT = "sent"
 """Key of `Request.meta`: the `Sent` to count in; every request that follows from this one carries it along."""
+_IS_COUNTED = "is_counted"
 _NOT_SENT = (CannotResolveHostError, DownloadConnectionRefusedError, NonPublicAddress)
 
 
@@ -31,8 +33,14 @@ class RequestCounter:
         """Counts."""
         if sent := request.meta.get(SENT):
             sent.count += 1
+            request.meta[_IS_COUNTED] = True
+
+    def process_response(self, request: Request, response: Response) -> Response:
+        """The request had its answer: one that follows from it counts anew."""
+        request.meta.pop(_IS_COUNTED, None)
+        return response
 
     def process_exception(self, request: Request, exception: Exception) -> None:
-        """Takes a request back that never reached a server."""
-        if isinstance(exception, _NOT_SENT) and (sent := request.meta.get(SENT)):
-            sent.count -= 1
+        """Takes a request back that never reached a server; those refused on their way here were not counted."""
+        if request.meta.pop(_IS_COUNTED, False) and isinstance(exception, _NOT_SENT):
+            request.meta[SENT].count -= 1

@@ -18,7 +18,11 @@ class NotAnArticle(Dropped):
 
 
 class Unreadable(Dropped):
-    """Extraction took too long, or took its worker down with it."""
+    """Extraction took too long."""
+
+
+class Lost(Dropped):
+    """Extraction failed by an error of ours, or took its worker down with it: the page is fetched again later."""
 
 
 class AlreadyStored(Dropped):

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Self
 
 from crawler.clock import utc_now
 from crawler.items import Arrival, Draft
-from crawler.pipelines.drops import NotAnArticle, Unreadable
+from crawler.pipelines.drops import Lost, NotAnArticle, Unreadable
 from crawler.understanding import Question, Sides, understand
-from crawler.workers import WorkerError
+from crawler.workers import TaskDied, TaskFailed, WorkerError
 from storage.records import UrlState
 
 if TYPE_CHECKING:
@@ -31,11 +31,14 @@ class UnderstandPipeline:
         return cls(crawler, Sides(tuple(settings.getlist("TIES_HOME")), tuple(settings.getlist("TIES_OTHERS"))))
 
     async def process_item(self, item: Arrival) -> Draft:
-        """Raises NotAnArticle or Unreadable, with the candidate settled so that it is not fetched again."""
+        """Raises NotAnArticle or Unreadable, with the candidate settled so that it is not fetched again, or Lost."""
         spider: NewsSpider = self._crawler.spider  # type: ignore[assignment]
         question = Question(item.page, self._sides, spider.sources[item.source].country)
         try:
             understood = await spider.workers.run(understand, question)
+        except (TaskFailed, TaskDied) as error:
+            await spider.archive.retry(item.candidate, reason=error.reason, now=utc_now())
+            raise Lost(item.page.url, error.reason, str(error)) from error
         except WorkerError as error:
             await self._refuse(spider, item, error.reason)
             raise Unreadable(item.page.url, error.reason, str(error)) from error

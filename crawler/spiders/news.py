@@ -21,7 +21,7 @@ from crawler.durations import parse_duration
 from crawler.fetching import Fetcher
 from crawler.items import Arrival, Draft
 from crawler.orders import Orders
-from crawler.pipelines.drops import Dropped
+from crawler.pipelines.drops import Dropped, Lost
 from crawler.placing import Placed, Placer
 from crawler.sources import Source, load_sources, select
 from crawler.turn import Turn
@@ -157,7 +157,12 @@ class NewsSpider(Spider):
 
     def _dropped(self, item: Arrival | Draft, exception: Exception) -> None:
         self._room.release()
-        self.turns[item.source].refused(exception.reason if isinstance(exception, Dropped) else str(exception))
+        turn = self.turns[item.source]
+        reason = exception.reason if isinstance(exception, Dropped) else str(exception)
+        if isinstance(exception, Lost):
+            turn.broke(reason)
+        else:
+            turn.refused(reason)
 
     def _broke(self, item: Arrival | Draft, failure: Failure) -> None:
         self._room.release()

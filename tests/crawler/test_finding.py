@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from crawler.finding import Trust, Way, in_order, plan
+from crawler.finding import Trust, Way, companion, in_order, plan
 from crawler.sources import Kind, Source, load_sources
 from storage.records import EntryPointState
 
@@ -35,8 +35,9 @@ def sources(tmp_path: Path) -> dict[str, Source]:
     return load_sources([tmp_path])
 
 
-def worked(url: str, kind: Kind, problem: str | None = None) -> EntryPointState:
-    return EntryPointState(source="herald", url=url, kind=kind, worked_at=NOW, problem=problem)
+def worked(url: str, kind: Kind, problem: str | None = None, hours_ago: int = 0) -> EntryPointState:
+    at = NOW - timedelta(hours=hours_ago)
+    return EntryPointState(source="herald", url=url, kind=kind, worked_at=at, problem=problem)
 
 
 def test_declared_ways_come_before_found_ones_and_guesses_last(sources: dict[str, Source]) -> None:
@@ -102,3 +103,25 @@ def test_the_day_is_the_one_at_the_site(tmp_path: Path) -> None:
     late = datetime(2026, 11, 21, 23, tzinfo=UTC)
     ways = plan(load_sources([tmp_path])["herald"], [], None, late)
     assert next(way.url[-14:-4] for way in ways if way.is_dated) == "2026-11-22"
+
+
+def feed(name: str) -> Way:
+    return Way(f"https://herald.example/{name}", Kind.FEED, None, Trust.DECLARED)
+
+
+def test_the_companion_is_the_feed_that_was_not_asked_for_the_longest_time() -> None:
+    states = {
+        feed(name).url: worked(feed(name).url, Kind.FEED, hours_ago=hours) for name, hours in (("a", 2), ("b", 5))
+    }
+    assert companion([feed("a"), feed("b")], states, NOW) == feed("b")
+    assert companion([feed("a"), feed("b"), feed("never")], states, NOW) == feed("never")
+
+
+def test_a_feed_that_failed_rests_for_a_day() -> None:
+    failed = {feed("a").url: worked(feed("a").url, Kind.FEED, problem="HTTP 404")}
+    assert companion([feed("a")], failed, NOW + timedelta(hours=23)) is None
+    assert companion([feed("a")], failed, NOW + timedelta(hours=25)) == feed("a")
+
+
+def test_no_sitemap_is_a_companion() -> None:
+    assert companion([Way("https://herald.example/map.xml", Kind.SITEMAP, None, Trust.DECLARED)], {}, NOW) is None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from scrapy.exceptions import (
     CannotResolveHostError,
+    DownloadCancelledError,
     DownloadConnectionRefusedError,
     DownloadFailedError,
     DownloadTimeoutError,
@@ -12,7 +13,9 @@ from scrapy.exceptions import (
     ResponseDataLossError,
 )
 
-from crawler.net.robots import RobotsForbidden
+from crawler.net.guard import Refused
+from crawler.net.resolver import NonPublicAddress
+from crawler.net.robots import RobotsForbidden, RobotsUnavailable
 from crawler.outcomes import of_error, of_status
 from storage.records import Outcome
 
@@ -35,7 +38,9 @@ def test_what_can_be_read_is_no_problem(status: int) -> None:
     ],
 )
 def test_a_status_names_itself(status: int, outcome: Outcome) -> None:
-    assert of_status(status) == (outcome, f"HTTP {status}")
+    problem = of_status(status)
+    assert problem
+    assert (problem.outcome, problem.cause) == (outcome, f"HTTP {status}")
 
 
 @pytest.mark.parametrize(
@@ -51,9 +56,42 @@ def test_a_status_names_itself(status: int, outcome: Outcome) -> None:
             Outcome.HARD,
             "bad certificate or TLS: certificate verify failed",
         ),
-        (IgnoreRequest("response size larger than maximum"), Outcome.HARD, "too large"),
+        (DownloadCancelledError("Received (6) bytes, over the limit"), Outcome.HARD, "too large"),
+        (IgnoreRequest("its body exceeded DOWNLOAD_MAXSIZE (5 B)"), Outcome.HARD, "too large"),
+        (IgnoreRequest("max redirections reached"), Outcome.HARD, "too many redirects"),
+        (NonPublicAddress("x", "10.0.0.1"), Outcome.HARD, "blocked: x leads to the non-public address 10.0.0.1"),
         (ValueError(), Outcome.TEMPORARY, "ValueError"),
     ],
 )
 def test_an_error_has_an_outcome_and_a_cause(error: Exception, outcome: Outcome, cause: str) -> None:
-    assert of_error(error) == (outcome, cause)
+    problem = of_error(error)
+    assert (problem.outcome, problem.cause) == (outcome, cause)
+
+
+@pytest.mark.parametrize("status", [404, 410])
+def test_what_is_gone_is_not_asked_for_again(status: int) -> None:
+    problem = of_status(status)
+    assert problem
+    assert problem.is_final
+
+
+@pytest.mark.parametrize(
+    ("error", "is_of_host"),
+    [
+        (CannotResolveHostError("x"), True),
+        (DownloadConnectionRefusedError("x"), True),
+        (NonPublicAddress("inner.example", "10.0.0.1"), True),
+        (RobotsUnavailable("robots.txt answered 500", None), True),
+        (RobotsForbidden("forbidden by robots.txt"), False),
+        (DownloadTimeoutError("x"), False),
+        (Refused("blocked: scheme file"), False),
+    ],
+)
+def test_some_errors_speak_of_the_whole_host(error: Exception, is_of_host: bool) -> None:
+    assert of_error(error).is_of_host is is_of_host
+
+
+def test_a_cause_is_one_short_line() -> None:
+    cause = of_error(ValueError("first\nsecond " + "x" * 9999)).cause
+    assert "\n" not in cause
+    assert len(cause) <= 150

@@ -76,7 +76,7 @@ def test_a_first_visit_takes_the_newest_only(herald: Source) -> None:
         Candidate(url=f"https://herald.example/news/{n}", published_at=NOW - timedelta(hours=n)) for n in range(9)
     ]
     choice = chosen(herald, listed)
-    narrowed = choice.narrowed({c.key for c in choice.candidates}, most=2, first_visit=True, changed={})
+    narrowed = choice.narrowed({c.key for c in choice.candidates}, most=2, is_first=True, changed={})
     assert [candidate.url[-1] for candidate in narrowed.candidates] == ["0", "1"]
 
 
@@ -90,4 +90,31 @@ def test_the_last_change_stands_in_for_a_date_that_is_not_told(herald: Source) -
 def test_only_where_nothing_was_known_something_may_be_missing(herald: Source, unseen: int, may_miss: bool) -> None:
     choice = chosen(herald, candidates("https://herald.example/news/1", "https://herald.example/news/2"))
     new = {candidate.key for candidate in choice.candidates[:unseen]}
-    assert choice.narrowed(new, most=9, first_visit=False, changed={}).may_miss is may_miss
+    assert choice.narrowed(new, most=9, is_first=False, changed={}).may_miss is may_miss
+
+
+def test_what_a_first_reading_leaves_is_passed_over(herald: Source) -> None:
+    undated = candidates(*(f"https://herald.example/news/{n}" for n in range(9)))
+    choice = chosen(herald, undated)
+    narrowed = choice.narrowed({c.key for c in choice.candidates}, most=2, is_first=True, changed={})
+    assert [candidate.url[-1] for candidate in narrowed.candidates] == ["0", "1"]
+    assert [candidate.url[-1] for candidate in narrowed.passed] == ["2", "3", "4", "5", "6", "7", "8"]
+
+
+def test_what_is_older_than_asked_for_is_passed_over_at_a_first_reading_only(herald: Source) -> None:
+    old = candidates("https://herald.example/news/1", age=timedelta(days=3))
+    choice = chosen(herald, old, since=NOW - timedelta(days=1))
+    unseen = {candidate.key for candidate in choice.passed}
+    passed = [choice.narrowed(unseen, most=9, is_first=first, changed={}).passed for first in (True, False)]
+    assert [len(some) for some in passed] == [1, 0]
+
+
+def test_later_all_that_is_dated_is_news_and_of_the_undated_only_some(herald: Source) -> None:
+    listed = [
+        *candidates(*(f"https://herald.example/news/{n}" for n in range(5))),
+        *candidates(*(f"https://herald.example/news/{n}" for n in range(5, 9)), age=timedelta(days=1)),
+    ]
+    choice = chosen(herald, listed, now=NOW)
+    narrowed = choice.narrowed({c.key for c in choice.candidates}, most=2, is_first=False, changed={})
+    assert [candidate.url[-1] for candidate in narrowed.candidates] == ["5", "6", "7", "8", "0", "1"]
+    assert len(narrowed.passed) == 3

@@ -148,3 +148,13 @@ def test_only_what_was_seen_can_be_tried_again(storage: Storage) -> None:
 def test_a_candidate_needs_a_key(storage: Storage) -> None:
     with storage.begin() as db, pytest.raises(ValueError, match="no key"):
         db.frontier.admit("herald", [make_candidate(URL, key="")], NOW)
+
+
+def test_what_is_passed_over_stays_seen_and_is_never_fetched(storage: Storage) -> None:
+    admit(storage, URL)
+
+    with storage.begin() as db:
+        db.frontier.pass_over("herald", [make_candidate(URL), make_candidate(f"{URL}2")], reason="old", now=NOW)
+
+    assert waiting_urls(storage) == [URL]
+    assert admit(storage, f"{URL}2") == 0
