@@ -59,9 +59,7 @@ def test_the_readme_names_each_source_key(key: str) -> None:
 
 
 def test_the_source_of_the_readme_is_five_valid_lines(tmp_path: Path) -> None:
-    block = next(
-        block for block in re.findall(r"```toml\n(.*?)```", README, re.DOTALL) if "[herald]" in block
-    )
+    block = next(block for block in re.findall(r"```toml\n(.*?)```", README, re.DOTALL) if "[herald]" in block)
     (tmp_path / "my-sources.toml").write_text(block, encoding="utf-8")
     assert list(load_sources([tmp_path / "my-sources.toml"])) == ["herald"]
     assert len([line for line in block.splitlines() if line and not line.startswith("#")]) == 5

@@ -50,7 +50,8 @@ def refusal(document: Document, *, title: str, lines: Sequence[str], raw: Sequen
         if reason := _wall(document, title, shown, lines):
             return reason
     if _is_listing(document, lines, [one_line(line) for line in raw], links):
-        return "listing"
+        # Little but links may be left of a page because a wall stands where its text was.
+        return _wall(document, title, _visible(document), lines) or "listing"
     if size < MIN_TEXT:
         return "video only" if _is_video(document) else "no text"
     return None

@@ -29,9 +29,7 @@ def test_a_killed_crawl_is_taken_up_again(workspace: Workspace, replica: Replica
 
 def _fetched(replica: Replica) -> int:
     truth = truth_of(replica.published())
-    return sum(
-        truth.find(f"http://{request.host}{request.path}") is not None for request in list(replica.requests)
-    )
+    return sum(truth.find(f"http://{request.host}{request.path}") is not None for request in list(replica.requests))
 
 
 def _urls(storage: Storage) -> list[str]:

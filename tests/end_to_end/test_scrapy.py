@@ -16,9 +16,7 @@ ROOT = Path(__file__).parents[2]
 def scrapy(workspace: Workspace, *arguments: str) -> subprocess.CompletedProcess[str]:
     environment = {**os.environ, "KHABAR_CONFIG": str(workspace.folder / "khabar.toml")}
     command = [python(), "-m", "scrapy", *arguments]
-    return subprocess.run(
-        command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=120, check=False
-    )
+    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=120, check=False)
 
 
 def test_list_names_the_spiders(workspace: Workspace) -> None:

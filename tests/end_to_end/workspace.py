@@ -29,9 +29,7 @@ class Workspace:
         """Point it at the replica on `port`."""
         write_configuration(self.folder, port)
 
-    def run(
-        self, *arguments: str, environment: Mapping[str, str] | None = None
-    ) -> subprocess.CompletedProcess[str]:
+    def run(self, *arguments: str, environment: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:
         """``khabar ARGUMENTS`` to its end."""
         return subprocess.run(
             [*khabar(self.folder), *arguments],

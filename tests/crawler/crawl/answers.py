@@ -15,7 +15,9 @@ PLACES = "the valley, the lower town, the eastern shore, the old quarter, the hi
 WHEN = "in the morning, after the rain, before winter, during the fair, at the weekend, for the first time".split(", ")
 
 
-def reply(body: bytes | str, content_type: str = "text/html; charset=utf-8", status: str = "200 OK", **more: str) -> bytes:
+def reply(
+    body: bytes | str, content_type: str = "text/html; charset=utf-8", status: str = "200 OK", **more: str
+) -> bytes:
     """An answer with a body; header names are written with underscores: ``Retry_After="3"``."""
     data = body.encode() if isinstance(body, str) else body
     lines = [f"HTTP/1.1 {status}", f"Content-Length: {len(data)}", "Connection: close"]

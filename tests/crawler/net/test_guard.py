@@ -36,24 +36,18 @@ def test_a_port_that_the_source_declares_is_allowed() -> None:
 
 
 def test_a_redirect_out_of_the_source_is_refused_and_named() -> None:
-    asked = request(
-        "https://elsewhere.example/a", redirect_urls=["https://news.example/a"], **{OWNS: lambda _: False}
-    )
+    asked = request("https://elsewhere.example/a", redirect_urls=["https://news.example/a"], **{OWNS: lambda _: False})
     with pytest.raises(Refused, match=r"moved to another site: elsewhere\.example"):
         RequestGuard().process_request(asked)
 
 
 def test_validators_do_not_go_to_another_host() -> None:
-    asked = request(
-        "https://www.news.example/a", redirect_urls=["https://news.example/a"], **{OWNS: lambda _: True}
-    )
+    asked = request("https://www.news.example/a", redirect_urls=["https://news.example/a"], **{OWNS: lambda _: True})
     RequestGuard().process_request(asked)
     assert "If-None-Match" not in asked.headers
 
 
 def test_validators_stay_on_the_same_host() -> None:
-    asked = request(
-        "https://news.example/b", redirect_urls=["https://news.example/a"], **{OWNS: lambda _: True}
-    )
+    asked = request("https://news.example/b", redirect_urls=["https://news.example/a"], **{OWNS: lambda _: True})
     RequestGuard().process_request(asked)
     assert asked.headers["If-None-Match"] == b'"1"'
