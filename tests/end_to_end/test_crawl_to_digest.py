@@ -97,7 +97,7 @@ def test_each_refusal_has_a_reason(crawled: Crawled) -> None:
     refused = Counter[str]()
     for report in crawled.first["sources"]:
         refused.update(report["refused"])
-    assert {"paid", "captcha"} <= set(refused)
+    assert {"captcha", "error page"} <= set(refused)
 
 
 def test_the_digest_shows_each_story_once(crawled: Crawled) -> None:

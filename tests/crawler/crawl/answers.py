@@ -8,11 +8,49 @@ from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from html import escape
 
-ADJECTIVES = "old new quiet northern narrow public early modest broad careful western local".split()
-NOUNS = "bridge market council school railway garden river library harbour museum orchard station theatre".split()
-VERBS = "opened repaired visited described planned measured painted closed discussed praised".split()
-PLACES = "the valley, the lower town, the eastern shore, the old quarter, the hill, the plain".split(", ")
-WHEN = "in the morning, after the rain, before winter, during the fair, at the weekend, for the first time".split(", ")
+ADJECTIVES = [
+    "old",
+    "new",
+    "quiet",
+    "northern",
+    "narrow",
+    "public",
+    "early",
+    "modest",
+    "broad",
+    "careful",
+    "western",
+    "local",
+]
+NOUNS = [
+    "bridge",
+    "market",
+    "council",
+    "school",
+    "railway",
+    "garden",
+    "river",
+    "library",
+    "harbour",
+    "museum",
+    "orchard",
+    "station",
+    "theatre",
+]
+VERBS = [
+    "opened",
+    "repaired",
+    "visited",
+    "described",
+    "planned",
+    "measured",
+    "painted",
+    "closed",
+    "discussed",
+    "praised",
+]
+PLACES = ["the valley", "the lower town", "the eastern shore", "the old quarter", "the hill", "the plain"]
+WHEN = ["in the morning", "after the rain", "before winter", "during the fair", "at the weekend", "for the first time"]
 
 
 def reply(
@@ -24,7 +62,7 @@ def reply(
     if content_type:
         lines.append(f"Content-Type: {content_type}")
     lines += [f"{name.replace('_', '-')}: {value}" for name, value in more.items()]
-    return "\r\n".join([*lines, "", ""]).encode("latin-1") + data
+    return "\r\n".join([*lines, "", ""]).encode() + data
 
 
 def status(line: str, **headers: str) -> bytes:
