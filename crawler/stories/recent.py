@@ -17,7 +17,8 @@ GAP = timedelta(days=5)
 LIFE = timedelta(days=14)
 """So is one that began longer ago: what still follows from it is news of its own."""
 SIZE = 200
-NEEDED_CHANCE = 0.38
+NEEDED_CHANCE = 0.5
+"""A false merge hides a story from its reader, a split only shows it twice: so no less than even odds."""
 STRONGEST = 3
 """An article is as near to a story as to so many of its members, the nearest ones, in the mean."""
 CANDIDATES = 60
