@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import islice
 
+from crawler.stories.features import States
 from crawler.stories.shingle_index import ShingleIndex
 from crawler.text.fingerprint import Fingerprint, Resemblance, compare
 
@@ -30,11 +31,12 @@ ISSUE_GAP = timedelta(hours=12)
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What is compared: a text, when it appeared, and the agencies and the outlet that it stems from."""
+    """What is compared: a text, when it appeared, the agencies and the outlet that it stems from, and its states."""
 
     trace: Fingerprint
     at: datetime
     credits: frozenset[str] = frozenset()
+    states: States = field(default_factory=States)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,8 @@ class Match:
 
     copy: Copy | None = None
     other_issues: frozenset[int] = field(default_factory=frozenset)
-    """Numbers of earlier issues of the rubric that this text is an issue of."""
+    """Numbers of earlier issues of the rubric that this text is an issue of, and of texts on another country in the
+    same form."""
 
 
 class CopyIndex:
@@ -82,7 +85,11 @@ class CopyIndex:
             if known is None or abs(source.at - known.at) > WINDOW:
                 continue
             likeness = compare(source.trace, known.trace)
-            if has_other_numbers(likeness):
+            if source.states.differ(known.states):
+                # "The new ambassador of …" is a form: filled in for another country, it is another piece of news.
+                if likeness.contained >= SAME_FORM:
+                    issues.add(number)
+            elif has_other_numbers(likeness):
                 if likeness.contained >= SAME_FORM and abs(source.at - known.at) >= ISSUE_GAP:
                     issues.add(number)
             elif likeness.jaccard > best and is_copy(likeness, credited=bool(source.credits & known.credits)):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -19,13 +19,30 @@ from crawler.ties.scan import Scan, Scanner, Sentence
 
 READ_CHARACTERS = 2_000
 """The event is told at the head; what follows is background, which other events share."""
-TITLE_TIMES = 3
-"""A word of the title counts as often as this in the text."""
+TITLE_TIMES = 3.0
+"""A word of the title counts as often as this in the text, ..."""
+LEAD = 400
+LATER_TIMES = 0.5
+"""... and one that stands further down than `LEAD` characters so often: there an article says what else there is."""
+HEAD_SENTENCES = 2
+"""Title and first sentence, or the first two, say what an article is about."""
 STEM = 6
 READ_AS = "en"
 """Whose words are looked up in a text of none of the nine languages: names are found in any."""
 
 _COUNTRY = {Kind.COUNTRY, Kind.CAPITAL, Kind.LEADER, Kind.THIRD}
+
+
+@dataclass(frozen=True, slots=True)
+class States:
+    """Which states an article names, and which of them at its head."""
+
+    named: frozenset[str] = frozenset()
+    at_head: frozenset[str] = frozenset()
+
+    def differ(self, other: States) -> bool:
+        """Whether each of two articles is about a state of which the other says nothing."""
+        return bool(self.at_head - other.named) and bool(other.at_head - self.named)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +64,14 @@ class Features:
     concepts: Mapping[str, float]
     headline: Mapping[str, float]
     """Entities and concepts of the title."""
+    head: Mapping[str, float]
+    """Names, entities, states and concepts of the title and the first sentence."""
+
+    @property
+    def states(self) -> States:
+        """The states that it names."""
+        named = frozenset(self.countries)
+        return States(named, named & self.head.keys())
 
 
 def read_features(item: StoryItem) -> Features:
@@ -56,7 +81,6 @@ def read_features(item: StoryItem) -> Features:
     lang = item.lang or detect_language(f"{title}\n{text}") or ""
     scanner = _scanner()
     reading = _Reading(scanner.scan(title, text, lang if lang in scanner.languages else READ_AS), lang)
-    reading.entities.update(f"e:{entity}" for entity in item.entities)
     amounts, days = read_numbers(f"{title}\n{text}")
     return Features(
         lang=lang,
@@ -68,6 +92,7 @@ def read_features(item: StoryItem) -> Features:
         figures=dict.fromkeys([f"a:{amount}" for amount in amounts] + [f"d:{day}" for day in days], 1.0),
         concepts=reading.concepts,
         headline=reading.headline,
+        head=reading.head,
     )
 
 
@@ -81,13 +106,15 @@ class _Reading:
 
     def __init__(self, scan: Scan, lang: str) -> None:
         self.title: Counter[str] = Counter()
-        self.words: Counter[str] = Counter()
-        self.entities: Counter[str] = Counter()
-        self.countries: Counter[str] = Counter()
-        self.concepts: Counter[str] = Counter()
+        self.words: dict[str, float] = defaultdict(float)
+        self.entities: dict[str, float] = defaultdict(float)
+        self.countries: dict[str, float] = defaultdict(float)
+        self.concepts: dict[str, float] = defaultdict(float)
         self.headline: Counter[str] = Counter()
+        self.head: dict[str, float] = {}
         self.names: dict[str, float] = {}
-        for sentence in scan.sentences:
+        for number, sentence in enumerate(scan.sentences):
+            self._in_head = number < HEAD_SENTENCES
             known = self._read_lexicon_names(sentence)
             self._read_words(scan, sentence, lang)
             if not (sentence.is_title and _is_title_case(scan, sentence)):
@@ -99,9 +126,9 @@ class _Reading:
         for found in sentence.names:
             known.update(range(found.first, found.last))
             if found.entry.kind in _COUNTRY:
-                self.countries[f"s:{found.entry.country}"] += _times(sentence)
+                self._count(self.countries, f"s:{found.entry.country}", sentence)
             elif found.entry.kind is not Kind.FALSE_FRIEND:
-                self.entities[f"e:{found.entry.key}"] += _times(sentence)
+                self._count(self.entities, f"e:{found.entry.key}", sentence)
                 self.headline[f"e:{found.entry.key}"] += sentence.is_title
         return known
 
@@ -115,7 +142,7 @@ class _Reading:
             self.words[key] += _times(sentence)
             self.title[key] += sentence.is_title
             for concept in concepts_of(printed, lang):
-                self.concepts[f"c:{concept}"] += _times(sentence)
+                self._count(self.concepts, f"c:{concept}", sentence)
                 self.headline[f"c:{concept}"] += sentence.is_title
 
     def _read_other_names(self, scan: Scan, sentence: Sentence, known: set[int]) -> None:
@@ -124,10 +151,19 @@ class _Reading:
             printed = scan.tokens[position].text
             if position not in known and printed[0].isupper() and (key := name_key(printed)):
                 self.names[f"n:{key}"] = 1.0
+                if self._in_head:
+                    self.head[f"n:{key}"] = 1.0
+
+    def _count(self, counts: dict[str, float], key: str, sentence: Sentence) -> None:
+        counts[key] += _times(sentence)
+        if self._in_head:
+            self.head[key] = 1.0
 
 
-def _times(sentence: Sentence) -> int:
-    return TITLE_TIMES if sentence.is_title else 1
+def _times(sentence: Sentence) -> float:
+    if sentence.is_title:
+        return TITLE_TIMES
+    return 1.0 if sentence.span.start < LEAD else LATER_TIMES
 
 
 def _is_title_case(scan: Scan, sentence: Sentence) -> bool:

@@ -46,7 +46,7 @@ class Grouper:
 
     def add(self, item: StoryItem) -> Placement:
         """Places a new article. Articles come in the order in which we found them, each `id` once."""
-        source, weighed = self._source_of(item), self._weigh(item)
+        source, weighed = self._read(item)
         match = self._copies.find(source)
         if match.copy:
             original = match.copy.number
@@ -62,22 +62,23 @@ class Grouper:
     def restore(self, item: StoryItem, story: int, copy_of: ItemId | None) -> None:
         """Takes up an article that was placed before, with its known `story` and `copy_of`; oldest first."""
         original = self._numbers.get(copy_of) if copy_of is not None else None
-        self._keep(item, self._source_of(item), self._weigh(item), story=story, original=original)
+        source, weighed = self._read(item)
+        self._keep(item, source, weighed, story=story, original=original)
 
     def first_of(self, story: int) -> ItemId:
         """The earliest published article of a story, by which it may be named. Raises KeyError for no story."""
         return self._firsts[story][1]
 
-    def _source_of(self, item: StoryItem) -> Source:
-        return Source(
+    def _read(self, item: StoryItem) -> tuple[Source, Weighed]:
+        features = read_features(item)
+        meaning = read_meaning(item, self._embedder) if self._embedder else None
+        source = Source(
             trace=fingerprint(item.text),
             at=self._time_of(item),
             credits=find_credits(item.text, item.outlet),
+            states=features.states,
         )
-
-    def _weigh(self, item: StoryItem) -> Weighed:
-        meaning = read_meaning(item, self._embedder) if self._embedder else None
-        return weigh(read_features(item), self._frequencies, meaning)
+        return source, weigh(features, self._frequencies, meaning)
 
     def _time_of(self, item: StoryItem) -> datetime:
         """When it appeared; when we saw it, if it claims to come from the future; else the time of the one before."""

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from crawler.stories.features import Features
+from crawler.stories.features import Features, States
 from crawler.stories.meaning import compare_meanings
 
 PRIOR = 30
@@ -21,6 +21,7 @@ MEANING = "meaning"
 _ANCHORS = ("names", "entities", "figures")
 _SUBJECTS = ("concepts", "countries", "headline")
 _WORDS = ("words", "title")
+_HEAD = "head"
 
 
 class Frequencies:
@@ -62,6 +63,9 @@ class Weighed:
 
     lang: str
     bags: Mapping[str, Bag]
+    weights: Mapping[str, float] = field(repr=False)
+    """All keys of the bags, each with its weight."""
+    states: States = field(repr=False)
     meaning: Sequence[float] | None = field(default=None, repr=False)
     """Vector of an optional model."""
 
@@ -70,15 +74,13 @@ class Weighed:
         """Whether there are words enough to know an event by; ``Baku hosts meeting`` could be any."""
         return len(self.bags["words"].weights) >= ENOUGH_WORDS
 
-    def heaviest(self) -> Mapping[str, float]:
-        """All keys with their weights."""
-        return {key: weight for bag in self.bags.values() for key, weight in bag.weights.items()}
-
 
 def weigh(features: Features, frequencies: Frequencies, meaning: Sequence[float] | None = None) -> Weighed:
     """Gives each feature its weight: by rarity, and a little by how often it occurs."""
-    kinds = (*_ANCHORS, *_SUBJECTS, *_WORDS)
-    return Weighed(features.lang, {kind: _bag(getattr(features, kind), frequencies) for kind in kinds}, meaning)
+    kinds = (_HEAD, *_ANCHORS, *_SUBJECTS, *_WORDS)
+    bags = {kind: _bag(getattr(features, kind), frequencies) for kind in kinds}
+    weights = {key: weight for bag in bags.values() for key, weight in bag.weights.items()}
+    return Weighed(features.lang, bags, weights, features.states, meaning)
 
 
 def _bag(counts: Mapping[str, float], frequencies: Frequencies) -> Bag:
@@ -89,7 +91,10 @@ def _bag(counts: Mapping[str, float], frequencies: Frequencies) -> Bag:
 def compare_articles(first: Weighed, second: Weighed) -> dict[str, float]:
     """What two articles share, each kind from 0 to 1; words only when both are in one language.
 
-    ``other_...`` is 1 when both have such things but none in common: another place, other figures, another country.
+    ``other_...`` is 1 when both have such things but none in common: another place, another country; for figures it
+    grows with their number. ``crossed`` is 1 when each is about a state that the other does not name, and ``covered``
+    says how much of what each has at its head the other has anywhere, the lesser of both: a phone call in which a new
+    ferry is praised covers the head of the news of the ferry, but not the other way round.
     ``anchors`` grows with the names, entities and figures shared, ``no_anchor`` is 1 where there is hardly any.
     ``meaning`` is there when both have a vector; it is not a share but already weighed.
     """
@@ -103,6 +108,11 @@ def compare_articles(first: Weighed, second: Weighed) -> dict[str, float]:
             shared[kind] *= mass / (mass + BACKING)
             anchors += mass
         shared[f"other_{kind}"] = float(bool(one.weights) and bool(two.weights) and not mass)
+    # One figure each proves little: two articles on one event may each have picked another.
+    fewest = min(len(bags["figures"].weights) for bags in (first.bags, second.bags))
+    shared["other_figures"] *= fewest / (fewest + 1)
+    shared["covered"] = min(_coverage(first, second), _coverage(second, first))
+    shared["crossed"] = float(first.states.differ(second.states))
     shared["anchors"] = anchors / (anchors + 1)
     shared["no_anchor"] = float(anchors < FEW_ANCHORS)
     same_language = first.lang == second.lang
@@ -112,6 +122,13 @@ def compare_articles(first: Weighed, second: Weighed) -> dict[str, float]:
         for kind in _WORDS:
             shared[kind] = _overlap(first.bags[kind], second.bags[kind])[0]
     return shared
+
+
+def _coverage(one: Weighed, two: Weighed) -> float:
+    """How much of what stands at the head of `one` is anywhere in `two`."""
+    head = one.bags[_HEAD].weights
+    whole = sum(head.values())
+    return sum(weight for key, weight in head.items() if key in two.weights) / whole if whole else 0.0
 
 
 def _overlap(one: Bag, two: Bag) -> tuple[float, float]:

@@ -62,7 +62,7 @@ class RecentStories:
         """Adds an article to its story, which is new when it has none yet. Gives the keys that are new in the story."""
         span = self._spans.setdefault(story, _Span(at, at))
         span.first_at, span.last_at, span.size = min(span.first_at, at), max(span.last_at, at), span.size + 1
-        keys = weighed.heaviest()
+        keys = weighed.weights
         new = keys.keys() - span.keys
         span.keys |= new
         if weighed.says_enough:
@@ -90,7 +90,7 @@ class RecentStories:
     def _candidates(self, weighed: Weighed, at: datetime, but: AbstractSet[int]) -> list[int]:
         """The articles that share the heaviest keys, of stories that are open at `at`."""
         shared: dict[int, float] = defaultdict(float)
-        for key, weight in weighed.heaviest().items():
+        for key, weight in weighed.weights.items():
             if weight >= TELLING:
                 for number in self._postings.get(key, ()):
                     shared[number] += weight
@@ -106,7 +106,7 @@ class RecentStories:
                 return
             del self._members[number]
             self._spans[member.story].keys.clear()
-            for key in member.weighed.heaviest():
+            for key in member.weighed.weights:
                 postings = self._postings.get(key)
                 if postings and postings[0] == number:
                     postings.popleft()

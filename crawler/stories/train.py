@@ -35,7 +35,7 @@ def find_background(items: Sequence[StoryItem], stories: Sequence[Hashable]) -> 
     nothing = Frequencies({})
     told: dict[Hashable, set[str]] = {}
     for item, story in _without_copies(items, stories):
-        told.setdefault(story, set()).update(weigh(read_features(item), nothing).heaviest())
+        told.setdefault(story, set()).update(weigh(read_features(item), nothing).weights)
     return dump_background(list(told.values()))
 
 
@@ -50,8 +50,8 @@ def _compare_all(items: Sequence[StoryItem], stories: Sequence[Hashable]) -> lis
             if _apart(item, other) <= LIFE:
                 rows.append((compare_articles(weighed, other_weighed), story == other_story))
         known = told.setdefault(story, set())
-        frequencies.add(weighed.heaviest().keys() - known, opens=not known)
-        known.update(weighed.heaviest())
+        frequencies.add(weighed.weights.keys() - known, opens=not known)
+        known.update(weighed.weights)
         seen.append((item, weighed, story))
     return rows
 

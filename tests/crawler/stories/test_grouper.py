@@ -95,6 +95,20 @@ def test_a_rubric_opens_a_story_every_day():
     assert len({placement.story for placement in placements}) == 5
 
 
+AMBASSADOR = (
+    "President Ilham Aliyev has received the credentials of the new ambassador of {} to Azerbaijan. They spoke about "
+    "the good relations of the two countries, and the president wished the ambassador success in his work in Baku."
+)
+
+
+def test_one_form_filled_in_for_two_countries_is_two_stories_and_no_copy():
+    grouper = Grouper()
+    first = grouper.add(item(1, AMBASSADOR.format("Kyrgyzstan"), title="New ambassador of Kyrgyzstan"))
+    second = grouper.add(item(2, AMBASSADOR.format("Tajikistan"), title="New ambassador of Tajikistan"))
+    assert second.story != first.story
+    assert second.copy_of is None
+
+
 def test_an_event_that_returns_after_a_silence_is_another_story():
     grouper = Grouper()
     first = grouper.add(item(1, title="Kazakh grain terminal in Alat"))

@@ -2,7 +2,8 @@
 
 The events are of two halves: on ``events_dev.jsonl`` the weights are fitted and the thresholds chosen; nothing is
 chosen on ``events_held_out.jsonl``. Both have hard neighbours: two visits in one week, the same commission a year
-later, the same two countries and subject but another event, daily rubrics, and many events told only once.
+later, the same two countries and subject but another event, three events on one sea, a phone call that mentions a new
+plant, two gifts to one city, one form filled in for two countries, daily rubrics, and many events told only once.
 """
 
 from __future__ import annotations
