@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from crawler.ties.asides import aside_of, named_places
 from crawler.ties.gaps import describe_between, gap_of
 from crawler.ties.lexicon.schema import Kind
 from crawler.ties.mentions import Counted, Reading
@@ -17,6 +18,8 @@ OWN_TABLES = {"c6", "consultative_meeting"}
 _LARGE_TABLES = {"cis", "sco"}
 _SOVIET_YEAR = re.compile(r"19[1-8]\d(?:$|\D)")
 _CLOSE = 3
+_AROUND = 4
+"""Words on either side of a name in which a word of dealing is near."""
 _MANY = 5
 _CITIES = {Kind.CAPITAL, Kind.CITY, Kind.PLACE}
 _DEALING = ("dealing.meeting", "dealing.agreement", "dealing.cooperation", "dealing.trade")
@@ -56,6 +59,7 @@ def describe(features: dict[str, float], reading: Reading, index: int, here: Sen
     if BOTH in features:
         _describe_both(features, here)
         describe_between(features, reading.scan, here)
+        _describe_asides(features, reading, here)
     _describe_countries(features, here)
     _describe_numbers(features, reading, index, here)
 
@@ -78,14 +82,27 @@ def describe_context(
         features["follows_both"] = 1.0
     if any(sides.third for sides in before):
         features["third_country_before"] = 1.0
-    start = reading.scan.sentences[index].tokens.start
+    sentence = reading.scan.sentences[index].tokens
+    start = sentence.start
     for mention in here.mentions:
         if mention.country in here.third:
             continue
+        near = range(max(start, mention.first - _AROUND), min(len(reading.scan.words), mention.last + _AROUND))
+        if any(reading.scan.words[place].is_dealing for place in near if place in sentence):
+            features["dealing_near"] = 1.0
         if mention.first > start and _is_directed(reading, mention, start):
             features["directed"] = 1.0
         elif mention.first == start:
             features["acts_itself"] = 1.0
+
+
+def _describe_asides(features: dict[str, float], reading: Reading, here: SentenceSides) -> None:
+    """A side named only as a comparison or as a way has nothing to do with what the sentence tells."""
+    named = named_places(here.mentions)
+    for codes in (here.home, here.others):
+        kinds = [aside_of(reading.scan, mention, named) for mention in here.mentions if mention.country in codes]
+        if kinds and all(kinds):
+            features[f"side_{kinds[0]}"] = 1.0
 
 
 def _is_directed(reading: Reading, mention: Counted, start: int) -> bool:

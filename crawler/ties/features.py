@@ -76,6 +76,7 @@ def _presence(named: dict[int, SentenceSides], body: list[int], signals: list[Si
         "third_country_leads": max(0.0, foreign - min(home, any_other)),
         "title_home": 1.0 if title.home else 0.0,
         "title_other": 1.0 if title.others else 0.0,
+        "title_both": 1.0 if title.has_both else 0.0,
         "title_third": 1.0 if title.third else 0.0,
         "lead_home": 1.0 if any(s.home for s in lead) else 0.0,
         "lead_other": 1.0 if any(s.others for s in lead) else 0.0,

@@ -5,17 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from crawler.ties.analysis import Analysis
-from crawler.ties.clues import BOTH, OWN_TABLES
-from crawler.ties.features import SURE
+from crawler.ties.clues import OWN_TABLES
+from crawler.ties.logistic import Weights, probability, total
+from crawler.ties.pair_features import pair_features
 from crawler.ties.sides import REGION
 from crawler.ties.signals import Signal
 
 FAINT = 0.3
 """In a text about a tie, one-sided sentences of at least this score are evidence too."""
-_LEAST_SHARE = 0.1
-"""A further country needs this share of the score that the main one gathers over the text."""
+NEEDED = 0.5
+"""The chance from which a further pair stands beside the likeliest."""
 MAX_EVIDENCE = 8
 """Sentences shown for a tie: more is no evidence but a copy of the text."""
+Groups = dict[tuple[str, str], list[Signal]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,25 +27,32 @@ class Pair:
     home: str
     other: str
     score: float
-    """Of its best sentence."""
+    """The chance that the text connects the two, if it holds a tie at all."""
     signals: tuple[Signal, ...]
 
 
-def find_pairs(analysis: Analysis) -> list[Pair]:
-    """The pairs, the strongest first. ``C5`` only when no single state is found."""
-    groups: dict[tuple[str, str], list[Signal]] = {}
-    for signal in analysis.signals:
-        for other in _others_of(signal, analysis):
-            groups.setdefault((signal.home, other), []).append(signal)
-    pairs = sorted((_pair(pair, found) for pair, found in groups.items()), key=lambda pair: (-pair.score, pair.other))
-    most = max((sum(signal.score for signal in found) for found in groups.values()), default=0.0)
+def find_pairs(analysis: Analysis, weights: Weights) -> list[Pair]:
+    """The pairs, the likeliest first: at least one. ``C5`` only when no single state is found."""
+    groups = group_signals(analysis)
+    features = pair_features(analysis, groups)
+    chances = {pair: probability(total(found, weights)) for pair, found in features.items()}
+    ranked = sorted(groups, key=lambda pair: (-chances[pair], pair[1]))
     kept = [
-        pair
-        for place, pair in enumerate(pairs)
-        if place == 0 or _stands(pair, groups[pair.home, pair.other], most, analysis)
+        _pair(pair, chances[pair], groups[pair])
+        for place, pair in enumerate(ranked)
+        if place == 0 or chances[pair] >= NEEDED
     ]
     states = [pair for pair in kept if pair.other != REGION]
     return states or kept
+
+
+def group_signals(analysis: Analysis) -> Groups:
+    """The sentences by the pair for which they speak; one sentence may speak for several."""
+    groups: Groups = {}
+    for signal in analysis.signals:
+        for other in _others_of(signal, analysis):
+            groups.setdefault((signal.home, other), []).append(signal)
+    return groups
 
 
 def _others_of(signal: Signal, analysis: Analysis) -> tuple[str, ...]:
@@ -54,26 +63,10 @@ def _others_of(signal: Signal, analysis: Analysis) -> tuple[str, ...]:
     return signal.others
 
 
-def _stands(pair: Pair, signals: list[Signal], most: float, analysis: Analysis) -> bool:
-    """Whether a pair counts beside the best: by a sentence that names both or follows one that does, and its share."""
-    named = analysis.named
-    own = any(
-        (signal.score >= SURE and BOTH in signal.features)
-        or (
-            signal.score >= FAINT
-            and "follows_both" in signal.features
-            and signal.sentence in named
-            and pair.other in named[signal.sentence].others
-        )
-        for signal in signals
-    )
-    return own and sum(signal.score for signal in signals) >= _LEAST_SHARE * most
-
-
-def _pair(pair: tuple[str, str], signals: list[Signal]) -> Pair:
+def _pair(pair: tuple[str, str], chance: float, signals: list[Signal]) -> Pair:
     ranked = sorted(signals, key=lambda signal: -signal.score)
     shown = [signal for signal in ranked if signal.score >= FAINT] or ranked[:1]
-    return Pair(pair[0], pair[1], ranked[0].score, tuple(shown[:MAX_EVIDENCE]))
+    return Pair(pair[0], pair[1], chance, tuple(shown[:MAX_EVIDENCE]))
 
 
 def evidence_of(pairs: list[Pair]) -> list[int]:

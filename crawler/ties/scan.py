@@ -174,7 +174,10 @@ def _hints(forms: tuple[NameForm, ...], categories: frozenset[str], phrases: tup
 
 
 def _fits_case(form: NameForm, printed: str, stems: tuple[str, ...]) -> bool:
-    """Acronyms need capitals, names a capital first letter; but not the adjectives of cities (``бакинский``)."""
+    """Some forms take no endings. Acronyms need capitals, names a capital first letter; but not the adjectives of
+    cities (``бакинский``)."""
+    if form.only and fold(printed) != form.only:
+        return False
     if form.is_acronym:
         head = printed
         for mark in _APOSTROPHES:

@@ -70,7 +70,7 @@ class Tagger:
             return Tagging(
                 relevance, round(score, 4), language, near_miss=missing, reasons=reasons, version=self.version
             )
-        pairs = find_pairs(analysis)
+        pairs = find_pairs(analysis, self._weights.pairs)
         evidence = evidence_of(pairs)
         is_substantive = relevance is Relevance.SUBSTANTIVE
         told = _told_of(analysis, evidence) if is_substantive else evidence

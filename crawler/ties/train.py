@@ -9,8 +9,9 @@ from crawler.ties.cases import own_cases
 from crawler.ties.clues import BOTH
 from crawler.ties.labelled import NONE, PASSING, SUBSTANTIVE, Labelled
 from crawler.ties.lexicon import load_lexicon
-from crawler.ties.logistic import fit
-from crawler.ties.pairs import evidence_of, find_pairs
+from crawler.ties.logistic import Weights, fit
+from crawler.ties.pair_features import pair_features
+from crawler.ties.pairs import evidence_of, find_pairs, group_signals
 from crawler.ties.scan import Scanner
 from crawler.ties.sides import Sides
 from crawler.ties.topics import topic_features
@@ -18,6 +19,7 @@ from crawler.ties.weights import WeightSet
 
 SENTENCE_RIDGE = 1.0
 TEXT_RIDGE = 0.5
+PAIR_RIDGE = 1.0
 TOPIC_RIDGE = 3.0
 DOUBTFUL_SIZE = 0.5
 """How much an article counts whose label is in doubt."""
@@ -44,12 +46,14 @@ def train(articles: Sequence[Labelled], analyses: Sequence[Analysis]) -> WeightS
     context = _fit_sentences(articles, analyses, leaning=True)
     for analysis in analyses:
         score_signals(analysis, sentence, context)
+    pairs = _fit_pairs(articles, analyses)
     return WeightSet(
         sentence=sentence,
         context=context,
         any_tie=_fit_texts(articles, analyses, PASSING),
         substantive=_fit_texts(articles, analyses, SUBSTANTIVE),
-        topics=_fit_topics(articles, analyses),
+        pairs=pairs,
+        topics=_fit_topics(articles, analyses, pairs),
     )
 
 
@@ -91,14 +95,28 @@ def _fit_texts(articles: Sequence[Labelled], analyses: Sequence[Analysis], least
     return fit(rows, labels, sizes, ridge=TEXT_RIDGE)
 
 
-def _fit_topics(articles: Sequence[Labelled], analyses: Sequence[Analysis]) -> dict[str, float]:
+def _fit_pairs(articles: Sequence[Labelled], analyses: Sequence[Analysis]) -> dict[str, float]:
+    """One row for each country that an article with a tie may connect with home."""
+    rows: list[dict[str, float]] = []
+    labels, sizes = [], []
+    for article, analysis in zip(articles, analyses, strict=True):
+        if article.label == NONE or not article.countries:
+            continue
+        found = pair_features(analysis, group_signals(analysis))
+        rows += found.values()
+        labels += [float(other in article.countries) for _, other in found]
+        sizes += [DOUBTFUL_SIZE if article.is_doubtful else 1.0] * len(found)
+    return fit(rows, labels, sizes, ridge=PAIR_RIDGE)
+
+
+def _fit_topics(articles: Sequence[Labelled], analyses: Sequence[Analysis], pairs: Weights) -> dict[str, float]:
     """One row an article with a tie and topic."""
     rows: list[dict[str, float]] = []
     labels: list[float] = []
     for article, analysis in zip(articles, analyses, strict=True):
         if article.label == NONE or not article.topics:
             continue
-        evidence = evidence_of(find_pairs(analysis))
+        evidence = evidence_of(find_pairs(analysis, pairs))
         found = topic_features(analysis.reading, evidence, is_substantive=article.label == SUBSTANTIVE)
         rows += found.values()
         labels += [float(topic in article.topics) for topic in found]

@@ -11,21 +11,24 @@ from importlib.resources import files
 from pathlib import Path
 
 FILE = "weights.toml"
+_TABLES = ("sentence", "context", "any_tie", "substantive", "pairs", "topics")
 _HEAD = """# Weights of the tie tagger, fitted by `khabar train` from labelled articles. A score is the sum of value
 # times weight over the features that a text has (crawler/ties/clues.py and features.py say what each is), put through
 # the logistic function. `sentence`: does a sentence that names both sides carry a tie? `context`: does one that leans
-# on such a sentence? `any_tie`: does the text hold a tie? `substantive`: is it about one? `topics`: about this topic?
+# on such a sentence? `any_tie`: does the text hold a tie? `substantive`: is it about one? `pairs`: with this
+# country? `topics`: about this topic?
 """
 
 
 @dataclass(frozen=True, slots=True)
 class WeightSet:
-    """Weights by feature for each of the five questions."""
+    """Weights by feature for each of the six questions."""
 
     sentence: Mapping[str, float]
     context: Mapping[str, float]
     any_tie: Mapping[str, float]
     substantive: Mapping[str, float]
+    pairs: Mapping[str, float]
     topics: Mapping[str, float]
 
     @property
@@ -43,7 +46,7 @@ def load_weights() -> WeightSet:
 def parse_weights(text: str) -> WeightSet:
     """Weights from the content of a weights file."""
     tables = tomllib.loads(text)
-    return WeightSet(tables["sentence"], tables["context"], tables["any_tie"], tables["substantive"], tables["topics"])
+    return WeightSet(**{name: tables[name] for name in _TABLES})
 
 
 def read_weights(path: Path) -> WeightSet:
@@ -54,7 +57,7 @@ def read_weights(path: Path) -> WeightSet:
 def dump_weights(weights: WeightSet) -> str:
     """The content of a weights file, heaviest features first."""
     parts = [_HEAD]
-    for name in ("sentence", "context", "any_tie", "substantive", "topics"):
+    for name in _TABLES:
         table: Mapping[str, float] = getattr(weights, name)
         lines = [f'"{key}" = {value:.3f}' for key, value in sorted(table.items(), key=lambda item: -abs(item[1]))]
         parts.append("\n".join([f"[{name}]", *lines, ""]))

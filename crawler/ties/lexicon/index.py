@@ -26,6 +26,8 @@ class NameForm:
     given_stems: frozenset[str] = frozenset()
     langs: frozenset[str] = frozenset()
     """Languages in which it counts; empty: all."""
+    only: str = ""
+    """The one folded word that it matches; empty: any with endings."""
 
 
 class NameIndex:
@@ -49,9 +51,9 @@ class NameIndex:
             self._stems.update(stems)
             acronym = len(stems) == 1 and text.isupper() and 1 < len(text) <= _MAX_ACRONYM
             capital = entry.kind not in _ANY_CASE
-            self._forms[stems[0]].append(
-                NameForm(entry, stems[1:], acronym, capital, given, frozenset(langs.split(",")) - {""})
-            )
+            only = stems[0] if text.endswith("=") else ""
+            spoken = frozenset(langs.split(",")) - {""}
+            self._forms[stems[0]].append(NameForm(entry, stems[1:], acronym, capital, given, spoken, only))
 
     def stems_of(self, word: str) -> tuple[str, ...]:
         """The stems that the folded `word` may be a form of, the longest first."""

@@ -3,8 +3,8 @@
 Forms are listed in one string, parted by white space, with ``_`` for a space inside a form. They are written as they
 are printed; case, marks and apostrophes are folded away (`crawler.ties.folding`), so one spelling serves for all that
 differ only in these. A form is a stem: it also matches with the endings of ``suffixes.toml``, unless it is shorter
-than four letters. ``kk,ky:Қазақ`` matches only in texts in these languages. A form of two to five capitals (``SOCAR``)
-is an acronym: it matches only in capitals.
+than four letters. ``kk,ky:Қазақ`` matches only in texts in these languages. ``türk=`` matches without
+endings only. A form of two to five capitals (``SOCAR``) is an acronym: it matches only in capitals.
 
 ``sides/az.toml``: one file a country that may be a side
     code = "AZ"                          ISO 3166

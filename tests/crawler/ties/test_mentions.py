@@ -139,3 +139,34 @@ def test_an_address_is_no_mention(countries):
 def test_an_official_is_known_by_the_full_name_only(countries):
     assert countries("Bayramov came.") == set()
     assert countries("Jeyhun Bayramov came.") == {"AZ"}
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "expected"),
+    [
+        ("uz", "Dushanba kunidan boshlab Ozarbayjon yangi tartibga oʻtadi.", {"AZ"}),
+        ("uz", "Душанба куни Озарбайжон вазири келди.", {"AZ"}),
+        ("tk", "Duşenbe güni Azerbaýjanyň wekiliýeti geldi.", {"AZ"}),
+        ("uz", "Ozarbayjon vaziri Dushanbega keldi.", {"AZ", "TJ"}),
+    ],
+)
+def test_a_monday_is_not_the_capital_of_tajikistan(countries, lang, text, expected):
+    assert countries(text, lang) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("türk we azerbaýjan ministrleri", {"TR", "AZ"}), ("türkmen we azerbaýjan ministrleri", {"TM", "AZ"})],
+)
+def test_a_form_without_endings_leaves_longer_words_alone(countries, text, expected):
+    assert countries(text, "tk") == expected
+
+
+def test_central_asia_is_found_in_all_russian_cases(countries):
+    assert all(
+        "C5" in countries(f"{form}.", "ru") for form in ("Центральная Азия", "Центральной Азии", "Средней Азией")
+    )
+
+
+def test_the_kyrgyz_verb_for_bringing_in_names_no_country(countries):
+    assert countries("Азербайжан мыйзамга өзгөртүү киргизүү сунушун карады.", "ky") == {"AZ"}
