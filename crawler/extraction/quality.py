@@ -51,7 +51,7 @@ def refusal(document: Document, *, title: str, lines: Sequence[str], raw: Sequen
             return reason
     if _is_listing(document, lines, [one_line(line) for line in raw], links):
         # Little but links may be left of a page because a wall stands where its text was.
-        return _wall(document, title, _visible(document), lines) or "listing"
+        return _wall(document, title, _visible(document), ()) or "listing"
     if size < MIN_TEXT:
         return "video only" if _is_video(document) else "no text"
     return None
