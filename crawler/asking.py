@@ -22,7 +22,7 @@ from crawler.outcomes import Problem
 from crawler.parts import choose_parts
 from crawler.reading import Answer, Reading, read_answer
 from crawler.sources import Kind, Source
-from crawler.workers import WorkerError, Workers
+from crawler.workers import TaskFailed, WorkerError, Workers
 from storage.records import Candidate, EntryPointState, Outcome
 
 if TYPE_CHECKING:
@@ -153,6 +153,8 @@ class Asker:
         try:
             return await self._workers.run(read_answer, answer)
         except WorkerError as error:
+            if isinstance(error, TaskFailed):
+                logger.error("%s: reading it failed: %s", way.url, error)
             raise AskFailed.of_content(way.url, error.reason) from error
 
     async def _parts(self, way: Way, further: Sequence[Further]) -> list[tuple[EntryPointState, Listing]]:

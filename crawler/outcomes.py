@@ -58,6 +58,8 @@ _IGNORED = {
 }
 """What Scrapy's middlewares say when they give a request up, and what it means."""
 
+_CONNECTION_ERRORS = ("ConnectionDone", "ConnectionLost", "ConnectionReset", "ConnectError", "ConnectionAborted")
+
 
 def of_status(status: int) -> Problem | None:
     """What a status other than success means; None for one that brings a body to read, or 304."""
@@ -66,6 +68,8 @@ def of_status(status: int) -> Problem | None:
     cause = f"HTTP {status}"
     if status in {404, 410}:
         return Problem(Outcome.HARD, cause, is_final=True)
+    if 300 <= status < 400:
+        return Problem(Outcome.SOFT, f"{cause} to no web address", is_final=True)
     if status == 429 or status >= 500:
         return Problem(Outcome.TEMPORARY, cause)
     return Problem(Outcome.SOFT, cause)
@@ -77,8 +81,10 @@ def of_error(error: Exception) -> Problem:
         if isinstance(error, kind):
             return problem if problem.cause else _said(problem, error)
     text = _words(error)
+    if isinstance(error, ValueError):  # Scrapy's, for the target of a redirect that is no address
+        return Problem(Outcome.HARD, f"blocked: {text}", is_final=True)
     if isinstance(error, IgnoreRequest):
-        known = (problem for said, problem in _IGNORED.items() if said in text)
+        known = (problem for said, problem in _IGNORED.items() if said in str(error))
         return next(known, Problem(Outcome.HARD, text))
     if isinstance(error, DownloadFailedError):
         return _of_download_failure(text)
@@ -89,7 +95,10 @@ def _of_download_failure(text: str) -> Problem:
     lowered = text.lower()
     if "certificate" in lowered or "ssl" in lowered or "tls" in lowered:
         return Problem(Outcome.HARD, f"bad certificate or TLS: {text}")
-    return Problem(Outcome.TEMPORARY, f"connection lost: {text}")
+    if any(kind in text for kind in _CONNECTION_ERRORS) or "Failure" not in text:
+        return Problem(Outcome.TEMPORARY, "connection lost")
+    # What remains are Twisted's complaints about the head of the answer, with the bytes in question.
+    return Problem(Outcome.TEMPORARY, "not a valid HTTP answer")
 
 
 def _said(problem: Problem, error: Exception) -> Problem:
@@ -98,4 +107,4 @@ def _said(problem: Problem, error: Exception) -> Problem:
 
 def _words(error: Exception) -> str:
     """One line of the error's message, or its kind."""
-    return " ".join(str(error).split())[:150] or type(error).__name__
+    return " ".join(str(error).split())[:120] or type(error).__name__

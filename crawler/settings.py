@@ -5,7 +5,6 @@ Each setting that differs from Scrapy's default says why. The names are those of
 
 from __future__ import annotations
 
-import logging
 import os
 from pathlib import Path
 
@@ -41,13 +40,15 @@ DOWNLOAD_TIMEOUT = config.crawl.timeout_seconds
 ROBOTSTXT_OBEY = config.crawl.obey_robots
 
 # Only the web, and only public addresses: feeds and sitemaps may name file:// or an internal host.
-DOWNLOAD_HANDLERS = {"file": None, "data": None, "ftp": None, "s3": None}
+DOWNLOAD_HANDLERS = {
+    **dict.fromkeys(("http", "https"), "crawler.net.counting.CountingHandler"),
+    **dict.fromkeys(("file", "data", "ftp", "s3")),
+}
 TWISTED_DNS_RESOLVER = "crawler.net.resolver.PublicOnlyResolver"
 DOWNLOADER_MIDDLEWARES = {
     "crawler.net.guard.RequestGuard": 50,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "crawler.net.robots.RobotsMiddleware": 100,
-    "crawler.net.counting.RequestCounter": 990,
 }
 # A proxy from the environment would resolve names itself, around the resolver above.
 HTTPPROXY_ENABLED = False
@@ -64,9 +65,8 @@ DNS_TIMEOUT = 10
 DOWNLOAD_MAXSIZE = 5 * 1024 * 1024
 DOWNLOAD_WARNSIZE = 0
 DOWNLOAD_FAIL_ON_DATALOSS = True
-# At the warning the spider ends its turns and reports; the limit is for the case that it no longer can.
+# At the warning the spider ends its turns and reports; Scrapy's own limit would wait until they are over.
 MEMUSAGE_WARNING_MB = 1024
-MEMUSAGE_LIMIT_MB = 1280
 MEMUSAGE_CHECK_INTERVAL_SECONDS = 10
 # Our own, where Scrapy's CLOSESPIDER_TIMEOUT would wait until all turns are over.
 RUN_SECONDS = 1800
@@ -101,7 +101,4 @@ TWISTED_REACTOR = "twisted.internet.asyncioreactor.AsyncioSelectorReactor"
 LOG_LEVEL = "INFO"
 LOG_COLOR = False
 LOG_VERSIONS: list[str] = []
-# What they say at every start (all settings, all middlewares, the state of the schema) tells an operator nothing.
-for noisy in ("alembic", "scrapy.addons", "scrapy.crawler", "scrapy.middleware", "scrapy.utils.log"):
-    logging.getLogger(noisy).setLevel(logging.WARNING)
 DEFAULT_DROPITEM_LOG_LEVEL = "INFO"

@@ -111,6 +111,8 @@ class Survey:
                 return None, _feeds(await self._asker.feeds_of_home(), edition)
             self._asked[key] = await self._take(way, await self._asker.ask(way), edition)
         except AskFailed as failure:
+            if way.trust is Trust.HOME:  # its links need not be asked for either
+                self._asked.setdefault((way.url, way.kind, False), None)
             await self._failed(way, failure)
             return None, _feeds(failure.feeds, edition)
         return self._asked[key], []
@@ -162,7 +164,8 @@ class Survey:
     async def _failed(self, way: Way, failure: AskFailed) -> None:
         cause = failure.problem.cause
         logger.info("%s: %s", way.url, cause)
-        self.found.failed(way.url, cause, failure.problem.outcome)
+        if way.trust is not Trust.COMMON:  # nobody said that there is one
+            self.found.failed(way.url, cause, failure.problem.outcome)
         if failure.pause is not None:
             self.found.pause = failure.pause
         before = self._states.get(way.url)

@@ -68,6 +68,10 @@ class Turn:
                 await self._fetch_waiting(emit)
         except TimeoutError:
             self.cut(f"stopped after {self._orders.seconds:.0f} s; the rest waits for the next run")
+        await self.settled()
+
+    async def settled(self) -> None:
+        """Wait until it is known what became of every page that was handed on."""
         await self._is_settled.wait()
 
     def cut(self, why: str) -> None:

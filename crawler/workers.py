@@ -87,6 +87,16 @@ class Workers:
         self._unfinished: set[Future[Any]] = set()
         self._pool = self._new_pool()
 
+    def start(self) -> None:
+        """Start the processes now, and wait until they can work: seconds, in which an event loop would stand still.
+
+        Raises WorkerError when they cannot.
+        """
+        try:
+            self._schedule(_ready, None).result()
+        except Exception as error:
+            raise self._named(error) from error
+
     async def run(self, func: Callable[[Argument], Result], arg: Argument) -> Result:
         """`func(arg)` in a worker. Raises WorkerError. Cancelling it kills the worker."""
         try:
@@ -167,6 +177,10 @@ class Workers:
 def available_cores() -> int:
     """The cores that this process may use."""
     return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
+
+
+def _ready(_: None) -> None:
+    """The task of `start`."""
 
 
 def _settle(memory_mb: int) -> None:

@@ -118,6 +118,8 @@ def _parse(text: str, collector: _Collector) -> str | None:
         return None
     except etree.XMLSyntaxError as error:
         return one_line(str(error.msg), limit=120)
+    except UnicodeDecodeError:
+        return "reference to half a character"
     fatal = [entry for entry in parser.error_log if entry.level == etree.ErrorLevels.FATAL]
     return one_line(fatal[0].message, limit=120) if fatal else None
 

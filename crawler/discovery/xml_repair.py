@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterable
 from html.entities import html5
 
@@ -48,7 +49,9 @@ def _by_number(match: re.Match[str]) -> str:
     """An entity by the number of its letter: libxml2 drops even ``&amp;`` once it has met an error."""
     name = match[1] or ""
     if name.startswith("#"):
-        return match[0]
+        code = int(name[2:], 16) if name[1] in "xX" else int(name[1:])
+        # lxml breaks off at half a character (U+D800 to U+DFFF), and at what no Unicode has.
+        return "" if code > sys.maxunicode or _NOT_XML.match(chr(code)) else match[0]
     letters = html5.get(f"{name};")
     if letters is None:
         return f"&#38;{match[0][1:]}"

@@ -1,13 +1,12 @@
-"""Counts the requests that were really sent for a source: redirected, retried and robots.txt ones, too."""
+"""Counts the requests that were really sent for a source: redirected, repeated and robots.txt ones, too."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.exceptions import CannotResolveHostError, DownloadConnectionRefusedError
-
-from crawler.net.resolver import NonPublicAddress
 
 if TYPE_CHECKING:
     from scrapy import Request
@@ -15,8 +14,6 @@ if TYPE_CHECKING:
 
 SENT = "sent"
 """Key of `Request.meta`: the `Sent` to count in; every request that follows from this one carries it along."""
-_IS_COUNTED = "is_counted"
-_NOT_SENT = (CannotResolveHostError, DownloadConnectionRefusedError, NonPublicAddress)
 
 
 @dataclass(slots=True)
@@ -26,21 +23,15 @@ class Sent:
     count: int = 0
 
 
-class RequestCounter:
-    """A downloader middleware that stands next to the network: what it sees is sent."""
+class CountingHandler(HTTP11DownloadHandler):
+    """Scrapy's own way to the network, which a request reaches when its host's pause is over."""
 
-    def process_request(self, request: Request) -> None:
-        """Counts."""
-        if sent := request.meta.get(SENT):
-            sent.count += 1
-            request.meta[_IS_COUNTED] = True
-
-    def process_response(self, request: Request, response: Response) -> Response:
-        """The request had its answer: one that follows from it counts anew."""
-        request.meta.pop(_IS_COUNTED, None)
-        return response
-
-    def process_exception(self, request: Request, exception: Exception) -> None:
-        """Takes a request back that never reached a server; those refused on their way here were not counted."""
-        if request.meta.pop(_IS_COUNTED, False) and isinstance(exception, _NOT_SENT):
-            request.meta[SENT].count -= 1
+    async def download_request(self, request: Request) -> Response:
+        """Send it, and count it unless nobody was there to be asked."""
+        sent: Sent = request.meta.get(SENT) or Sent()
+        sent.count += 1
+        try:
+            return await super().download_request(request)
+        except (CannotResolveHostError, DownloadConnectionRefusedError):
+            sent.count -= 1
+            raise

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import urlsplit
 
-from scrapy.exceptions import IgnoreRequest
+from scrapy.exceptions import CannotResolveHostError, IgnoreRequest
+
+from crawler.net.resolver import NonPublicAddress, refused_address
 
 if TYPE_CHECKING:
     from scrapy import Request
@@ -32,13 +34,19 @@ class RequestGuard:
             raise Refused(f"blocked: scheme {parts.scheme or 'missing'}")
         if parts.username is not None or parts.password is not None:
             raise Refused("blocked: login in the URL")
-        port = _port(parts)
-        if port not in WEB_PORTS and port not in request.meta.get(PORTS, ()):
-            raise Refused(f"blocked: port {port} is not one that the source declares")
         owns: Callable[[str], bool] | None = request.meta.get(OWNS)
         if owns is not None and "redirect_urls" in request.meta and not owns(request.url):
             raise Refused(f"moved to another site: {parts.hostname}")
+        port = parts.port or (443 if parts.scheme == "https" else 80)
+        if port not in WEB_PORTS and port not in request.meta.get(PORTS, ()):
+            raise Refused(f"blocked: port {port} is not one that the source declares")
         self._forget_validators(request)
+
+    def process_exception(self, request: Request, exception: Exception) -> None:
+        """Raises NonPublicAddress for a name that could be resolved, but must not be."""
+        name = urlsplit(request.url).hostname or ""
+        if isinstance(exception, CannotResolveHostError) and (address := refused_address(name)):
+            raise NonPublicAddress(name, address) from exception
 
     def _forget_validators(self, request: Request) -> None:
         """An ETag means something to the host that gave it, and to no other (Scrapy carries it along)."""
@@ -46,10 +54,3 @@ class RequestGuard:
         if before and urlsplit(before[-1]).netloc != urlsplit(request.url).netloc:
             for header in (b"If-None-Match", b"If-Modified-Since"):
                 request.headers.pop(header, None)
-
-
-def _port(parts: SplitResult) -> int:
-    try:
-        return parts.port or (443 if parts.scheme == "https" else 80)
-    except ValueError as error:
-        raise Refused("blocked: no such port") from error

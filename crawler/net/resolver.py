@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Self, cast
 
 from scrapy.exceptions import IgnoreRequest
 from scrapy.resolver import CachingThreadedResolver
+from twisted.internet.error import DNSLookupError
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 
 Network = IPv4Network | IPv6Network
 
+_refused: dict[str, str] = {}
+"""Name to the forbidden address that it led to. Twisted tells its caller only that a name could not be resolved."""
+
 
 class NonPublicAddress(IgnoreRequest):
     """`name` leads to an address inside a private network. Not retried: nothing was connected to."""
@@ -27,6 +31,11 @@ class NonPublicAddress(IgnoreRequest):
     def __init__(self, name: str, address: str) -> None:
         super().__init__(f"blocked: {name} leads to the non-public address {address}")
         self.name = name
+
+
+def refused_address(name: str) -> str | None:
+    """The forbidden address that `name` led to in this process; None when it never did."""
+    return _refused.get(name)
 
 
 def is_allowed(address: str, networks: Sequence[Network]) -> bool:
@@ -38,7 +47,7 @@ def is_allowed(address: str, networks: Sequence[Network]) -> bool:
 
 
 class PublicOnlyResolver(CachingThreadedResolver):
-    """Scrapy's caching resolver, which raises NonPublicAddress instead of giving a forbidden address."""
+    """Scrapy's caching resolver, for which a name that leads to a forbidden address leads nowhere."""
 
     networks: tuple[Network, ...] = ()
 
@@ -55,5 +64,6 @@ class PublicOnlyResolver(CachingThreadedResolver):
 
     def _checked(self, address: str, name: str) -> str:
         if not is_allowed(address, self.networks):
-            raise NonPublicAddress(name, address)
+            _refused[name] = address
+            raise DNSLookupError(f"{name} leads to the non-public address {address}")
         return address

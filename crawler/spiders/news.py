@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import signal
 import sys
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
+from types import FrameType
 from typing import TYPE_CHECKING, Any, Self
 
 from scrapy import Spider, signals
@@ -25,7 +27,7 @@ from crawler.pipelines.drops import Dropped, Lost
 from crawler.placing import Placed, Placer
 from crawler.sources import Source, load_sources, select
 from crawler.turn import Turn
-from crawler.workers import Workers
+from crawler.workers import WorkerError, Workers
 from storage.errors import KhabarError, StorageError
 
 if TYPE_CHECKING:
@@ -36,6 +38,9 @@ logger = logging.getLogger(__name__)
 
 ON_THE_WAY = 4
 """Pages that may wait in the pipelines for each worker process: enough to keep it busy, few enough to keep memory."""
+
+CHATTY = ("alembic", "scrapy.addons", "scrapy.crawler", "scrapy.middleware")
+"""Loggers whose INFO lines (all settings, all middlewares, the state of the schema) tell an operator nothing."""
 
 
 class NewsSpider(Spider):
@@ -57,13 +62,16 @@ class NewsSpider(Spider):
         self.run_id: int | None = None
         self._arrivals: asyncio.Queue[Arrival | None] = asyncio.Queue()
         self._turning: asyncio.Task[None] | None = None
+        self._is_ended = False
         self._room: asyncio.Semaphore
-        self._failure: StorageError | None = None
+        self._failure: KhabarError | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         """Settings used: those of ``[crawl]`` and RUN_SECONDS. Ends the program, with one line, for a bad argument."""
         settings = crawler.settings
+        for chatty in CHATTY:
+            logging.getLogger(chatty).setLevel(logging.WARNING)
         try:
             spider = super().from_crawler(crawler, *args, **kwargs)
             registry = load_sources([Path(path) for path in settings.getlist("SOURCES")])
@@ -73,7 +81,7 @@ class NewsSpider(Spider):
         spider.archive = Archive(settings["DATABASE_URL"], Placer())
         spider.workers = Workers(settings.getint("WORKERS"), settings.getfloat("PAGE_SECONDS"))
         spider._room = asyncio.Semaphore(ON_THE_WAY * spider.workers.count)
-        for handler, signal in (
+        for handler, event in (
             (spider._scraped, signals.item_scraped),
             (spider._dropped, signals.item_dropped),
             (spider._broke, signals.item_error),
@@ -81,7 +89,7 @@ class NewsSpider(Spider):
             (spider._closed, signals.spider_closed),
             (spider._stopped, signals.engine_stopped),
         ):
-            crawler.signals.connect(handler, signal=signal)
+            crawler.signals.connect(handler, signal=event)
         return spider
 
     async def start(self) -> AsyncIterator[Any]:
@@ -99,28 +107,45 @@ class NewsSpider(Spider):
             )
             for key, source in self.sources.items()
         }
+        if self._is_ended:
+            return
         self._turning = asyncio.create_task(self._take_turns())
-        try:
-            while (arrival := await self._arrivals.get()) is not None:
-                yield arrival
-        finally:
-            self._turning.cancel()
+        self._end_on_signals()
+        while (arrival := await self._arrivals.get()) is not None:
+            yield arrival
 
     async def _begin(self) -> Orders | None:
         settings, now = self.crawler.settings, utc_now()
         try:
-            self.run_id = await self.archive.open(now)
-        except StorageError as error:
+            run = await self.archive.open(now)
+            await asyncio.to_thread(self.workers.start)
+        except (StorageError, WorkerError) as error:
             self._failure = error
             return None
+        self.run_id = run
         return Orders(
-            run=self.run_id,
+            run=run,
             started_at=now,
             since=now - self._since if self._since else None,
             limit=self._limit or settings.getint("PAGES_PER_SOURCE"),
             first_visit=settings.getint("PAGES_PER_SOURCE"),
             seconds=settings.getfloat("SOURCE_SECONDS"),
         )
+
+    def _end_on_signals(self) -> None:
+        """End the turns on SIGTERM and SIGINT; a second one ends the process at once.
+
+        Scrapy's own way waits for ever when pages from `start` are in the pipelines (2.19: only a page that came as the
+        answer to a request makes it look whether it may close).
+        """
+        loop = asyncio.get_running_loop()
+
+        def end(number: int, _frame: FrameType | None) -> None:
+            signal.signal(number, signal.SIG_DFL)
+            loop.call_soon_threadsafe(self._end)
+
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, end)
 
     async def _take_turns(self) -> None:
         seconds = self.crawler.settings.getfloat("RUN_SECONDS")
@@ -131,6 +156,8 @@ class NewsSpider(Spider):
         except TimeoutError:
             logger.warning("The crawl is ended after %.0f s; the rest waits for the next one", seconds)
         finally:
+            for turn in self.turns.values():
+                await turn.settled()
             self._arrivals.put_nowait(None)
 
     async def _take(self, turn: Turn) -> None:
@@ -180,7 +207,8 @@ class NewsSpider(Spider):
         self._end()
 
     def _end(self) -> None:
-        if self._turning:
+        self._is_ended = True
+        if self._turning and not self._turning.cancelling():
             self._turning.cancel()
 
     async def _closed(self) -> None:

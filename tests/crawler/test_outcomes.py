@@ -31,7 +31,6 @@ def test_what_can_be_read_is_no_problem(status: int) -> None:
         (404, Outcome.HARD),
         (410, Outcome.HARD),
         (403, Outcome.SOFT),
-        (301, Outcome.SOFT),
         (429, Outcome.TEMPORARY),
         (500, Outcome.TEMPORARY),
         (503, Outcome.TEMPORARY),
@@ -57,10 +56,13 @@ def test_a_status_names_itself(status: int, outcome: Outcome) -> None:
             "bad certificate or TLS: certificate verify failed",
         ),
         (DownloadCancelledError("Received (6) bytes, over the limit"), Outcome.HARD, "too large"),
-        (IgnoreRequest("its body exceeded DOWNLOAD_MAXSIZE (5 B)"), Outcome.HARD, "too large"),
+        (IgnoreRequest(f"Ignored {'x' * 300} because it exceeded DOWNLOAD_MAXSIZE (5 B)"), Outcome.HARD, "too large"),
         (IgnoreRequest("max redirections reached"), Outcome.HARD, "too many redirects"),
         (NonPublicAddress("x", "10.0.0.1"), Outcome.HARD, "blocked: x leads to the non-public address 10.0.0.1"),
-        (ValueError(), Outcome.TEMPORARY, "ValueError"),
+        (ValueError("Missing scheme in request url: x"), Outcome.HARD, "blocked: Missing scheme in request url: x"),
+        (RuntimeError(), Outcome.TEMPORARY, "RuntimeError"),
+        (DownloadFailedError("[<Failure ConnectionDone: closed>]"), Outcome.TEMPORARY, "connection lost"),
+        (DownloadFailedError("[<Failure ParseError: (b'SSH')>]"), Outcome.TEMPORARY, "not a valid HTTP answer"),
     ],
 )
 def test_an_error_has_an_outcome_and_a_cause(error: Exception, outcome: Outcome, cause: str) -> None:
@@ -68,7 +70,7 @@ def test_an_error_has_an_outcome_and_a_cause(error: Exception, outcome: Outcome,
     assert (problem.outcome, problem.cause) == (outcome, cause)
 
 
-@pytest.mark.parametrize("status", [404, 410])
+@pytest.mark.parametrize("status", [301, 404, 410])
 def test_what_is_gone_is_not_asked_for_again(status: int) -> None:
     problem = of_status(status)
     assert problem
