@@ -12,6 +12,16 @@ from datetime import date, datetime
 from enum import StrEnum
 
 
+class ArticleKind(StrEnum):
+    """What sort of text an article is."""
+
+    ARTICLE = "article"
+    LIVE = "live"
+    """A page that grows while something happens: entries with times, the newest first."""
+    ROUNDUP = "roundup"
+    """Briefs that have nothing to do with each other: what one says is no tie of another."""
+
+
 class Relevance(StrEnum):
     """How much an article is about a tie between the home side and another."""
 
@@ -140,9 +150,14 @@ class NewArticle:
     section: str | None = None
     tags: tuple[str, ...] = ()
     image_url: str | None = None
+    image_caption: str | None = None
     agency: str | None = None
     """The agency whose copy this is, as the text itself says; None when it claims none."""
+    kind: ArticleKind = ArticleKind.ARTICLE
     extractor: str = ""
+    """Which extractor won, and why."""
+    origins: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """Field to where its value was found: ``json-ld``, ``meta``, ``page``, ``feed``, ``text``, ``rule``, ..."""
     tagging: Tagging = field(repr=False)
 
 
@@ -155,6 +170,42 @@ class Article(NewArticle):
     """The story it belongs to; None for an article without a tie."""
     copy_of: int | None = None
     """The article whose text it repeats, the earliest one we know."""
+    removed_at: datetime | None = None
+    """When it was confirmed that its publisher had taken it down; None while it is there, as far as we know."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revision:
+    """A change of an article that its publisher made after we had stored it."""
+
+    id: int
+    article_id: int
+    seen_at: datetime
+    """When we saw it: it was made between then and the visit before."""
+    changed: tuple[str, ...]
+    """``title``, ``text`` or both: where words differ, not only spaces and signs."""
+    old_title: str
+    old_text: str = field(repr=False)
+    new_title: str
+    """As it became by this change, which later ones may have changed again."""
+    new_text: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleCheck:
+    """That an article is to be looked at again, and what is known of its page."""
+
+    article_id: int
+    source: str
+    url: str
+    """The address that the page came from; the article may go by another."""
+    etag: str | None = None
+    last_modified: str | None = None
+    due_at: datetime
+    failures: int = 0
+    """Looks in a row that told nothing."""
+    missing_at: datetime | None = None
+    """When the page was first not found, with no success since; None while it is there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

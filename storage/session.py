@@ -13,8 +13,10 @@ from storage.engine import parse_url, reading_engine, shown, writing_engine
 from storage.failures import operator_errors
 from storage.preflight import check_file
 from storage.repositories.articles import Articles
+from storage.repositories.checks import Checks
 from storage.repositories.digests import Digests
 from storage.repositories.frontier import Frontier
+from storage.repositories.revisions import Revisions
 from storage.repositories.robots import Robots
 from storage.repositories.runs import Runs
 from storage.repositories.sources import Sources
@@ -27,6 +29,8 @@ class Database:
     """What can be asked and told within one transaction."""
 
     articles: Articles
+    revisions: Revisions
+    checks: Checks
     frontier: Frontier
     stories: Stories
     sources: Sources
@@ -101,6 +105,8 @@ def _bring_up_to_date(storage: Storage, address: URL, *, upgrade: bool) -> None:
 def _database(session: Session) -> Database:
     return Database(
         articles=Articles(session),
+        revisions=Revisions(session),
+        checks=Checks(session),
         frontier=Frontier(session),
         stories=Stories(session),
         sources=Sources(session),

@@ -5,22 +5,26 @@ from storage.models.content import (
     ArticleRow,
     ArticleTaggingRow,
     ArticleTextRow,
+    RevisionRow,
     StoryRow,
     TieRow,
     TopicRow,
 )
 from storage.models.operations import (
+    ArticleCheckRow,
     DigestRow,
     DigestStoryRow,
     EntryPointRow,
     RobotsFileRow,
     RunRow,
     SeenUrlRow,
+    SourceBlockRow,
     SourceReportRow,
     SourceStateRow,
 )
 
 __all__ = [
+    "ArticleCheckRow",
     "ArticleRow",
     "ArticleTaggingRow",
     "ArticleTextRow",
@@ -28,9 +32,11 @@ __all__ = [
     "DigestRow",
     "DigestStoryRow",
     "EntryPointRow",
+    "RevisionRow",
     "RobotsFileRow",
     "RunRow",
     "SeenUrlRow",
+    "SourceBlockRow",
     "SourceReportRow",
     "SourceStateRow",
     "StoryRow",

@@ -6,13 +6,16 @@ Texts and taggings are large and rarely read, so that each has a table of its ow
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.models.base import Base
 from storage.models.types import Id
-from storage.records import Relevance
+from storage.records import ArticleKind, Relevance
+
+IS_REMOVED = text("removed_at IS NOT NULL")
 
 
 class StoryRow(Base):
@@ -32,6 +35,7 @@ class ArticleRow(Base):
     __table_args__ = (
         Index(None, "is_notable", "published_at"),
         Index(None, "is_notable", "fetched_at"),
+        Index("ix_articles_removed_at", "removed_at", sqlite_where=IS_REMOVED, postgresql_where=IS_REMOVED),
         # The id of a deleted article must not come back: digests and the search index refer to it.
         {"sqlite_autoincrement": True},
     )
@@ -55,8 +59,13 @@ class ArticleRow(Base):
     section: Mapped[str | None]
     tags: Mapped[list[str]]
     image_url: Mapped[str | None]
+    image_caption: Mapped[str | None]
     agency: Mapped[str | None]
+    kind: Mapped[ArticleKind | None]
+    """None for articles that were stored before kinds were told apart."""
     extractor: Mapped[str]
+    origins: Mapped[dict[str, Any] | None]
+    """None for articles that were stored before origins were."""
     relevance: Mapped[Relevance]
     score: Mapped[float]
     near_miss: Mapped[str | None]
@@ -64,6 +73,7 @@ class ArticleRow(Base):
     """Whether a digest may mention it: it has a tie, or nearly."""
     story_id: Mapped[int | None] = mapped_column(ForeignKey("stories.id"), index=True)
     copy_of: Mapped[int | None] = mapped_column(ForeignKey("articles.id"), index=True)
+    removed_at: Mapped[datetime | None]
 
 
 class ArticleTextRow(Base):
@@ -112,3 +122,18 @@ class TopicRow(Base):
         Id, ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
     )
     topic: Mapped[str] = mapped_column(primary_key=True)
+
+
+class RevisionRow(Base):
+    """What an article said before its publisher changed it; what it says now is the article itself."""
+
+    __tablename__ = "revisions"
+    __table_args__ = (Index(None, "article_id", "seen_at"), {"sqlite_autoincrement": True})
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    article_id: Mapped[int] = mapped_column(Id, ForeignKey("articles.id", ondelete="CASCADE"))
+    seen_at: Mapped[datetime] = mapped_column(index=True)
+    changed: Mapped[list[str]]
+    title: Mapped[str]
+    standfirst: Mapped[str]
+    text: Mapped[str]

@@ -48,6 +48,39 @@ class SeenUrlRow(Base):
     settled_at: Mapped[datetime | None]
 
 
+class ArticleCheckRow(Base):
+    """That an article is to be looked at again; without a row it is not."""
+
+    __tablename__ = "article_checks"
+    __table_args__ = (Index(None, "source", "due_at"),)
+
+    article_id: Mapped[int] = mapped_column(
+        Id, ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    source: Mapped[str]
+    url: Mapped[str]
+    etag: Mapped[str | None]
+    last_modified: Mapped[str | None]
+    due_at: Mapped[datetime]
+    failures: Mapped[int]
+    missing_at: Mapped[datetime | None]
+
+
+class SourceBlockRow(Base):
+    """A block of text that was seen on pages of a source, and on how many different articles."""
+
+    __tablename__ = "source_blocks"
+    __table_args__ = (Index(None, "source", "seen_at"),)
+
+    source: Mapped[str] = mapped_column(primary_key=True)
+    block_hash: Mapped[bytes] = mapped_column(primary_key=True)
+    sample: Mapped[str]
+    """How it begins, for people."""
+    count: Mapped[int]
+    first_seen_at: Mapped[datetime]
+    seen_at: Mapped[datetime]
+
+
 class SourceStateRow(Base):
     """What we know of a source over all runs."""
 

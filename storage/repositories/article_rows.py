@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from storage.keys import key_hash, text_hash
 from storage.models import ArticleRow, ArticleTaggingRow, ArticleTextRow
-from storage.records import Article, NewArticle, Relevance, Tagging
+from storage.records import Article, ArticleKind, NewArticle, Relevance, Tagging
 from storage.search.documents import pairs_of, topics_of
 
 _TAGGING = TypeAdapter(Tagging)
@@ -40,8 +40,11 @@ def article_values(article: NewArticle) -> dict[str, Any]:
         "section": article.section,
         "tags": list(article.tags),
         "image_url": article.image_url,
+        "image_caption": article.image_caption,
         "agency": article.agency,
+        "kind": article.kind,
         "extractor": article.extractor,
+        "origins": dict(article.origins),
     }
 
 
@@ -109,9 +112,13 @@ def _article(row: ArticleRow, texts: ArticleTextRow, tagging: ArticleTaggingRow)
         section=row.section,
         tags=tuple(row.tags),
         image_url=row.image_url,
+        image_caption=row.image_caption,
         agency=row.agency,
+        kind=row.kind or ArticleKind.ARTICLE,
         extractor=row.extractor,
+        origins=row.origins or {},
         tagging=_TAGGING.validate_json(tagging.tagging),
         story_id=row.story_id,
         copy_of=row.copy_of,
+        removed_at=row.removed_at,
     )

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, delete, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from storage.keys import key_hash, text_hash
-from storage.models import ArticleRow, ArticleTaggingRow, ArticleTextRow, TieRow, TopicRow
+from storage.models import ArticleRow, ArticleTaggingRow, ArticleTextRow, RevisionRow, TieRow, TopicRow
 from storage.plain_text import refuse_impossible
 from storage.records import Article, NewArticle, Relevance, SearchHit, SearchQuery, Tagging
 from storage.repositories.article_rows import (
@@ -31,6 +31,24 @@ from storage.search.query import read_query
 
 BATCH = 500
 """Rows that are read at once, and parameters of one query."""
+REVISED = (
+    "title",
+    "text",
+    "standfirst",
+    "lang",
+    "authors",
+    "modified_at",
+    "section",
+    "tags",
+    "image_url",
+    "image_caption",
+    "agency",
+    "kind",
+    "extractor",
+    "origins",
+    "tagging",
+)
+"""What of an article its publisher may change. When it appeared is what was first said: a bumped date is no news."""
 
 
 class Articles:
@@ -116,20 +134,59 @@ class Articles:
         """How many there are, or were known since then, or are of one relevance."""
         return self._session.scalar(select(func.count(ArticleRow.id)).where(*_since(since, relevance))) or 0
 
+    def revised_between(self, start: datetime, end: datetime) -> list[Article]:
+        """What we saw from `start` until before `end` to have been changed or taken down by its publisher.
+
+        As it is now, in the order in which it was known; what was changed is in `Revisions`.
+        """
+        changed = select(RevisionRow.article_id).where(start <= RevisionRow.seen_at, RevisionRow.seen_at < end)
+        gone = (start <= ArticleRow.removed_at) & (ArticleRow.removed_at < end)
+        query = full_articles().where(or_(ArticleRow.id.in_(changed), gone))
+        return read_articles(self._session, query.order_by(ArticleRow.known_at, ArticleRow.id))
+
+    def revise(self, article_id: int, new: NewArticle, *, changed: Sequence[str], seen_at: datetime) -> None:
+        """Exchanges what an article says, and keeps what it said as a revision. `changed` names what differs.
+
+        Its identity, source, story and times of first appearance stay. Raises LookupError when there is none.
+        """
+        refuse_impossible(f"article {article_id}", new)
+        before = self._existing(article_id)
+        kept = {"title": before.title, "standfirst": before.standfirst, "text": before.text}
+        revision = {"article_id": article_id, "seen_at": seen_at, "changed": list(changed)}
+        self._session.execute(insert(RevisionRow), revision | kept)
+        after = replace(before, **{name: getattr(new, name) for name in REVISED})
+        values = {name: value for name, value in article_values(after).items() if name in {*REVISED, "text_hash"}}
+        self._session.execute(update(ArticleRow).where(ArticleRow.id == article_id).values(values))
+        texts = {"standfirst": after.standfirst, "text": after.text}
+        self._session.execute(update(ArticleTextRow).where(ArticleTextRow.article_id == article_id).values(texts))
+        self._exchange(before, after)
+
+    def mark_removed(self, article_id: int, at: datetime | None) -> None:
+        """Notes that its publisher took an article down; None: that it is there again."""
+        self._session.execute(update(ArticleRow).where(ArticleRow.id == article_id).values(removed_at=at))
+
     def replace_tagging(self, article_id: int, tagging: Tagging) -> None:
         """Exchanges what was found in an article. Raises LookupError when there is no such article."""
         refuse_impossible(f"article {article_id}", tagging)
-        before = self.get(article_id)
-        if before is None:
-            raise LookupError(f"there is no article {article_id}")
-        article = update(ArticleRow).where(ArticleRow.id == article_id)
-        self._session.execute(article.values(tagging_values(tagging)))
-        old, new = document_of(before), document_of(replace(before, tagging=tagging))
+        before = self._existing(article_id)
+        self._exchange(before, replace(before, tagging=tagging))
+
+    def _exchange(self, before: Article, after: Article) -> None:
+        """Bring tagging and search index from one to the other."""
+        article = update(ArticleRow).where(ArticleRow.id == after.id)
+        self._session.execute(article.values(tagging_values(after.tagging)))
+        old, new = document_of(before), document_of(after)
         if old != new:
-            index_of(self._session).replace(article_id, old, new)
+            index_of(self._session).replace(after.id, old, new)
         for row in (ArticleTaggingRow, TieRow, TopicRow):
-            self._session.execute(delete(row).where(row.article_id == article_id))
-        self._add_tagging(article_id, tagging)
+            self._session.execute(delete(row).where(row.article_id == after.id))
+        self._add_tagging(after.id, after.tagging)
+
+    def _existing(self, article_id: int) -> Article:
+        found = self.get(article_id)
+        if found is None:
+            raise LookupError(f"there is no article {article_id}")
+        return found
 
     def _add_tagging(self, article_id: int, tagging: Tagging) -> None:
         whole = {"article_id": article_id, "tagging": tagging_json(tagging)}
