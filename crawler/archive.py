@@ -13,9 +13,13 @@ from typing import TypeVar
 
 from crawler.items import Draft
 from crawler.placing import Placed, Placer
+from crawler.versions.schedule import Verdict
 from storage.records import (
+    Article,
+    ArticleCheck,
     Candidate,
     EntryPointState,
+    NewArticle,
     RobotsFile,
     SourceReport,
     SourceState,
@@ -156,6 +160,35 @@ class Archive:
                 return self._placer.place(db, draft, now)
 
         return await self._run(work)
+
+    async def due_checks(self, source: str, now: datetime, limit: int) -> list[tuple[ArticleCheck, Article]]:
+        """The articles of a source to look at again now, the longest overdue first."""
+
+        def work() -> list[tuple[ArticleCheck, Article]]:
+            with self._open.read() as db:
+                checks = db.checks.due(source, now, limit)
+                articles = ((check, db.articles.get(check.article_id)) for check in checks)
+                return [(check, article) for check, article in articles if article]
+
+        return await self._run(work)
+
+    async def conclude(
+        self, article: Article, verdict: Verdict, *, revised: NewArticle | None, changed: Sequence[str], now: datetime
+    ) -> None:
+        """Keep what another look at an article showed, and when the next one is due: one transaction."""
+
+        def work() -> None:
+            with self._open.begin() as db:
+                if revised:
+                    db.articles.revise(article.id, revised, changed=changed, seen_at=now)
+                if verdict.is_removed is not None and verdict.is_removed != bool(article.removed_at):
+                    db.articles.mark_removed(article.id, now if verdict.is_removed else None)
+                if verdict.check:
+                    db.checks.put(verdict.check)
+                else:
+                    db.checks.end(article.id)
+
+        await self._run(work)
 
     async def report(self, run: int, report: SourceReport, state: SourceState | None) -> None:
         """Keep how a source fares; `state` only when its turn is over."""

@@ -30,6 +30,8 @@ class CrawlConfig(Section):
     """Articles fetched from one source in one run; the rest waits for the next."""
     source_seconds: Annotated[float, Field(gt=0, le=7200)] = 300.0
     """Time that one source may take in one run; what is not fetched then waits for the next."""
+    revisit_hours: tuple[Annotated[float, Field(gt=0, le=720)], ...] = (6, 24, 72)
+    """How long after it was fetched an article about a tie is looked at again, for corrections; empty: never."""
     obey_robots: bool = True
     """Whether robots.txt is asked and obeyed. Switch it off only for your own sites."""
     user_agent: str = "Khabar/0.1 (news monitor)"

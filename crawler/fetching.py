@@ -6,7 +6,7 @@ import asyncio
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urlsplit
 
 from scrapy import Request
@@ -21,7 +21,7 @@ from crawler.net.identity import user_agent
 from crawler.net.robots import RobotsUnavailable
 from crawler.net.waiting import wished_pause
 from crawler.outcomes import Problem
-from storage.records import EntryPointState, Outcome
+from storage.records import Outcome
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -38,6 +38,18 @@ MOST_TIMEOUTS = 2
 """Requests in a row that a host lets time out before it is left alone: each costs the whole time of one request."""
 _LOST = Problem(Outcome.TEMPORARY, "the answer was cut off")
 _UNASKED = Problem(Outcome.SOFT, "HTTP 304 although nothing was known of it")
+
+
+class Known(Protocol):
+    """What was read before at an address, by the validators that came with it."""
+
+    @property
+    def etag(self) -> str | None:
+        """The ETag, as it came."""
+
+    @property
+    def last_modified(self) -> str | None:
+        """The Last-Modified, as it came."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +103,7 @@ class Fetcher:
         self,
         url: str,
         *,
-        known: EntryPointState | None = None,
+        known: Known | None = None,
         agent: str | None = None,
         largest: int = PAGE_BYTES,
     ) -> Fetched:
@@ -108,7 +120,7 @@ class Fetcher:
             await asyncio.sleep(failure.pause.total_seconds())
             return await self._send(request.copy())
 
-    def _request(self, url: str, known: EntryPointState | None, agent: str, largest: int) -> Request:
+    def _request(self, url: str, known: Known | None, agent: str, largest: int) -> Request:
         headers = {"User-Agent": agent}
         if known and known.etag:
             headers["If-None-Match"] = known.etag

@@ -23,6 +23,15 @@ class PageRules:
     """Regular expressions; a line of the text that one of them matches as a whole is dropped."""
 
 
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """The address that a page came from, and what the server said for asking again."""
+
+    url: str
+    etag: str | None = None
+    last_modified: str | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """A fetched page with all that extraction may use. It can be pickled: extraction runs in another process."""
@@ -86,6 +95,7 @@ class Arrival:
 
     page: Page
     candidate: WaitingCandidate
+    visit: Visit
 
     @property
     def source(self) -> str:
@@ -101,6 +111,7 @@ class Draft:
     """What it was listed as: that address stays seen even if the page names another."""
     extraction: Extraction
     tagging: Tagging
+    visit: Visit
     fetched_at: datetime
 
     @property

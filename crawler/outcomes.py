@@ -33,6 +33,8 @@ class Problem:
     """Whether this address would be refused again, however often it is asked."""
     is_of_host: bool = False
     """Whether every other address of the host would fare the same for now."""
+    is_gone: bool = False
+    """Whether the server says that there is nothing at this address."""
 
 
 TIMEOUT = Problem(Outcome.TEMPORARY, "no answer in time")
@@ -67,7 +69,7 @@ def of_status(status: int) -> Problem | None:
         return None
     cause = f"HTTP {status}"
     if status in {404, 410}:
-        return Problem(Outcome.HARD, cause, is_final=True)
+        return Problem(Outcome.HARD, cause, is_final=True, is_gone=True)
     if 300 <= status < 400:
         return Problem(Outcome.SOFT, f"{cause} to no web address", is_final=True)
     if status == 429 or status >= 500:

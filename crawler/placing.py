@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from crawler.items import Draft
+from crawler.items import Draft, Extraction
 from crawler.stories.grouper import Grouper
 from crawler.stories.items import ItemId, StoryItem
 from crawler.urls import identity
-from storage.records import Article, NewArticle, Relevance, Tagging, UrlState
+from crawler.versions.schedule import next_look
+from storage.records import Article, ArticleCheck, NewArticle, Relevance, Tagging, UrlState
 from storage.session import Database
 
 REMEMBERED = timedelta(days=30)
@@ -27,9 +29,13 @@ class Placed:
 
 
 class Placer:
-    """Keeps the recent stories in memory, since each new article is compared with all of them."""
+    """Keeps the recent stories in memory, since each new article is compared with all of them.
 
-    def __init__(self) -> None:
+    Articles about a tie are to be looked at again some times `revisit_after` they were fetched.
+    """
+
+    def __init__(self, revisit_after: Sequence[timedelta] = ()) -> None:
+        self._revisit_after = revisit_after
         self._grouper = Grouper()
         self._stories: dict[int, int] = {}
         """Number that the grouper gave to id in the database, for stories opened in this run."""
@@ -45,7 +51,7 @@ class Placer:
 
     def place(self, db: Database, draft: Draft, now: datetime) -> Placed:
         """Store the draft as an article, unless we have it, and settle its candidate; within one transaction."""
-        article = _article_of(draft)
+        article = article_of(draft.source, draft.extraction, draft.tagging, fetched_at=draft.fetched_at)
         known, why = _known(db, article, draft)
         if known:
             relevance = known.tagging.relevance
@@ -56,9 +62,25 @@ class Placer:
         story, copy_of = self._group(db, article, now)
         number = db.articles.add(article, story=story, copy_of=copy_of or db.articles.with_same_text(article.text))
         self._articles[article.key] = number
+        self._plan(db, number, draft)
         for key in {draft.candidate.key, article.key}:
             db.frontier.settle(key, UrlState.STORED, reason=None, article=number, now=now)
         return Placed(draft.source, number, article.tagging.relevance)
+
+    def _plan(self, db: Database, number: int, draft: Draft) -> None:
+        """Plan the first look at the article again."""
+        due = next_look(draft.fetched_at, draft.fetched_at, self._revisit_after)
+        if due and draft.tagging.relevance is not Relevance.NONE:
+            visit = draft.visit
+            check = ArticleCheck(
+                article_id=number,
+                source=draft.source,
+                url=visit.url,
+                etag=visit.etag,
+                last_modified=visit.last_modified,
+                due_at=due,
+            )
+            db.checks.put(check)
 
     def _group(self, db: Database, article: NewArticle, now: datetime) -> tuple[int | None, int | None]:
         if article.tagging.relevance is Relevance.NONE:
@@ -82,10 +104,10 @@ def _known(db: Database, article: NewArticle, draft: Draft) -> tuple[Article | N
     return None, ""
 
 
-def _article_of(draft: Draft) -> NewArticle:
-    page = draft.extraction
+def article_of(source: str, page: Extraction, tagging: Tagging, *, fetched_at: datetime) -> NewArticle:
+    """What is stored of a page of `source`."""
     return NewArticle(
-        source=draft.source,
+        source=source,
         url=page.url,
         key=identity(page.url),
         title=page.title,
@@ -97,13 +119,13 @@ def _article_of(draft: Draft) -> NewArticle:
         published_from=page.published_from,
         published_is_sure=page.published_is_sure,
         modified_at=page.modified_at,
-        fetched_at=draft.fetched_at,
+        fetched_at=fetched_at,
         section=page.section,
         tags=page.tags,
         image_url=page.image_url,
         agency=page.agency,
         extractor=page.extractor,
-        tagging=draft.tagging,
+        tagging=tagging,
     )
 
 

@@ -31,6 +31,7 @@ ALLOW_ADDRESSES = [str(network) for network in config.crawl.allow_addresses]
 WORKERS = config.crawl.workers or len(os.sched_getaffinity(0))
 PAGE_SECONDS = config.crawl.page_seconds
 PAGES_PER_SOURCE = config.crawl.pages_per_source
+REVISIT_HOURS = list(config.crawl.revisit_hours)
 SOURCE_SECONDS = config.crawl.source_seconds
 TIES_HOME = list(config.ties.home)
 TIES_OTHERS = list(config.ties.others)
@@ -70,6 +71,9 @@ MEMUSAGE_WARNING_MB = 1024
 MEMUSAGE_CHECK_INTERVAL_SECONDS = 10
 # Our own, where Scrapy's CLOSESPIDER_TIMEOUT would wait until all turns are over.
 RUN_SECONDS = 1800
+
+# Articles that one run looks at again, of all sources; what is left over is due in the next.
+REVISITS_PER_RUN = 300
 
 # Politeness: one request at a time a host, slower when the host is slow. Without a delay (a replica) nothing slows.
 CONCURRENT_REQUESTS_PER_DOMAIN = 1

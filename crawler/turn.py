@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 from crawler.archive import Archive
 from crawler.clock import utc_now
 from crawler.fetching import Fetched, Fetcher, FetchFailed
-from crawler.items import Arrival, Page
+from crawler.items import Arrival, Page, Visit
 from crawler.orders import Orders
 from crawler.placing import Placed
 from crawler.polling import next_check
+from crawler.revisiting import Revisits
 from crawler.survey import Survey
 from crawler.tally import Tally
 from crawler.urls import canonical, identity
@@ -51,6 +52,7 @@ class Turn:
         self._archive = archive
         self._orders = orders
         self._survey = Survey(source, fetcher=fetcher, archive=archive, workers=workers, orders=orders)
+        self._revisits = Revisits(source, fetcher=fetcher, archive=archive, workers=workers, orders=orders)
         self._pause: timedelta | None = None
         self._note = ""
         self._on_the_way = 0
@@ -66,6 +68,7 @@ class Turn:
             async with asyncio.timeout(self._orders.seconds):
                 await self._survey.run()
                 await self._fetch_waiting(emit)
+                await self._revisit()
         except TimeoutError:
             self.cut(f"stopped after {self._orders.seconds:.0f} s; the rest waits for the next run")
         await self.settled()
@@ -114,7 +117,8 @@ class Turn:
         """Bring what the survey found, and what was sent, into the tally."""
         found, tally = self._survey.found, self.tally
         tally.outcome, tally.entry_point = found.outcome, found.entry_point
-        tally.detail = "; ".join(dict.fromkeys(part for part in (self._note, found.detail) if part))
+        parts = (self._note, found.detail, self._revisits.summary())
+        tally.detail = "; ".join(dict.fromkeys(part for part in parts if part))
         tally.listed, tally.new = found.listed, found.new
         tally.requests = self._fetcher.requests
 
@@ -167,9 +171,16 @@ class Turn:
             self.tally.refused[TO_THE_HOME_PAGE] += 1
             await self._archive.settle(candidate.key, UrlState.REFUSED, reason=TO_THE_HOME_PAGE, now=utc_now())
             return
-        await emit(Arrival(page=self._page(candidate, fetched, url), candidate=candidate))
+        visit = Visit(url, fetched.etag, fetched.last_modified)
+        await emit(Arrival(page=self._page(candidate, fetched, url), candidate=candidate, visit=visit))
         self._on_the_way += 1
         self._is_settled.clear()
+
+    async def _revisit(self) -> None:
+        """Look again at articles, unless the source wants peace, or cannot be trusted to be itself now."""
+        if self._pause is None and self._survey.found.outcome.reached:
+            await self._revisits.run()
+            self._pause = self._revisits.pause
 
     def _page(self, candidate: WaitingCandidate, fetched: Fetched, url: str) -> Page:
         return Page(

@@ -50,6 +50,7 @@ class UnderstandPipeline:
             candidate=item.candidate,
             extraction=extraction,
             tagging=understood.tagging,
+            visit=item.visit,
             fetched_at=item.page.fetched_at,
         )
 

@@ -22,16 +22,18 @@ from crawler.clock import utc_now
 from crawler.durations import parse_duration
 from crawler.fetching import Fetcher
 from crawler.items import Arrival, Draft
-from crawler.orders import Orders
+from crawler.orders import Allowance, Orders
 from crawler.pipelines.drops import Dropped, Lost
 from crawler.placing import Placed, Placer
 from crawler.sources import Source, load_sources, select
 from crawler.turn import Turn
+from crawler.understanding import Sides
 from crawler.workers import WorkerError, Workers
 from storage.errors import KhabarError, StorageError
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
+    from scrapy.settings import BaseSettings
     from twisted.python.failure import Failure
 
 logger = logging.getLogger(__name__)
@@ -78,7 +80,7 @@ class NewsSpider(Spider):
             spider.sources = select(registry, spider._names) if spider._names else _in_use(registry)
         except (KhabarError, ValueError) as error:
             sys.exit(f"scrapy crawl {cls.name}: {error}")
-        spider.archive = Archive(settings["DATABASE_URL"], Placer())
+        spider.archive = Archive(settings["DATABASE_URL"], Placer(_revisits(settings)))
         spider.workers = Workers(settings.getint("WORKERS"), settings.getfloat("PAGE_SECONDS"))
         spider._room = asyncio.Semaphore(ON_THE_WAY * spider.workers.count)
         for handler, event in (
@@ -130,6 +132,9 @@ class NewsSpider(Spider):
             limit=self._limit or settings.getint("PAGES_PER_SOURCE"),
             first_visit=settings.getint("PAGES_PER_SOURCE"),
             seconds=settings.getfloat("SOURCE_SECONDS"),
+            sides=Sides(tuple(settings.getlist("TIES_HOME")), tuple(settings.getlist("TIES_OTHERS"))),
+            revisit_after=_revisits(settings),
+            revisits=Allowance(settings.getint("REVISITS_PER_RUN")),
         )
 
     def _end_on_signals(self) -> None:
@@ -243,6 +248,10 @@ class NewsSpider(Spider):
 
 def _in_use(registry: dict[str, Source]) -> dict[str, Source]:
     return {key: source for key, source in registry.items() if not source.off}
+
+
+def _revisits(settings: BaseSettings) -> tuple[timedelta, ...]:
+    return tuple(timedelta(hours=float(hours)) for hours in settings.getlist("REVISIT_HOURS"))
 
 
 def _positive(text: str) -> int:

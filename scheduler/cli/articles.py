@@ -7,15 +7,16 @@ import sys
 from dataclasses import asdict
 from datetime import datetime
 from enum import StrEnum
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from scheduler.cli.output import plain, print_json, print_table, say
+from scheduler.cli.output import plain, print_changes, print_json, print_table, say
 from scheduler.cli.root import AsJson, archive, configuration, state
 
 if TYPE_CHECKING:
-    from storage.records import Article
+    from storage.records import Article, Revision
 
 Since = Annotated[str | None, typer.Option(help="Only what is younger than this, such as 30d or 48h.")]
 
@@ -76,24 +77,33 @@ def search(
 
 
 def show(
-    name: Annotated[str, typer.Argument(metavar="ID|URL", help="A stored article.")], as_json: AsJson = False
+    name: Annotated[str, typer.Argument(metavar="ID|URL", help="A stored article.")],
+    diff: Annotated[bool, typer.Option("--diff", help="What its publisher changed, word by word.")] = False,
+    as_json: AsJson = False,
 ) -> None:
-    """Show one stored article whole.
+    """Show one stored article whole, and what its publisher changed in it since.
 
-    Example: khabar show 41872
+    Example: khabar show 41872 --diff
     """
     from scheduler.lookup import find_article
+    from scheduler.versions import as_data, history
 
     with archive() as storage, storage.read() as db:
         article = find_article(db, name)
+        revisions = db.revisions.of(article.id)
     if as_json:
-        print_json(asdict(article))
+        print_json({**asdict(article), "revisions": [as_data(each) for each in revisions]})
+        return
+    if diff:
+        _print_differences(article, revisions)
         return
     say(plain(article.title))
     published = f"{article.published_at:%Y-%m-%d %H:%M} UTC" if article.published_at else "date unknown"
     say(f"{article.source} · {published} · {article.lang} · {', '.join(map(plain, article.authors)) or 'no author'}")
     say(plain(article.url))
     say(f"{article.tagging.relevance} {_pairs(article)} {', '.join(article.tagging.topics)}")
+    for line in history(article, revisions):
+        say(line)
     for paragraph in (article.standfirst, *article.text.split("\n\n")):
         if paragraph:
             say(f"\n{plain(paragraph)}")
@@ -134,6 +144,17 @@ def export(
     with archive() as storage, storage.read() as db:
         articles = db.articles.iterate(since=_ago(since))
         write((each for each in articles if each.tagging.ties or not relevant), sys.stdout)
+
+
+def _print_differences(article: Article, revisions: list[Revision]) -> None:
+    from scheduler.versions import differences, history
+
+    if not revisions and not article.removed_at:
+        say("nothing was changed since it was stored.")
+    for line, revision in zip_longest(history(article, revisions), revisions):
+        say(line)
+        for part in differences(revision) if revision else ():
+            print_changes([(str(change.kind), change.text) for change in part])
 
 
 def _pair(text: str) -> str:

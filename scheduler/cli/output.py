@@ -55,6 +55,25 @@ def print_json_line(value: Any) -> None:
     typer.echo(to_json(value))
 
 
+STYLES = {"same": "", "removed": "red strike", "added": "green"}
+MARKS = {"same": "{}", "removed": "[-{}-]", "added": "{{+{}+}}"}
+
+
+def print_changes(pieces: Iterable[tuple[str, str]]) -> None:
+    """Print a text that was changed: pieces that are the ``same``, ``removed`` or ``added``.
+
+    In colours on a terminal, and else as ``[-old-]{+new+}``, which is what wdiff prints, too.
+    """
+    from rich.console import Console
+    from rich.text import Text
+
+    shown = [(kind, "\n".join(map(plain, text.split("\n")))) for kind, text in pieces]
+    if sys.stdout and sys.stdout.isatty():
+        Console(highlight=False).print(Text.assemble(*((text, STYLES[kind]) for kind, text in shown)))
+    else:
+        say("".join(MARKS[kind].format(text) for kind, text in shown))
+
+
 def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     """Print rows under their headings; a heading that ends in ``>`` is a column of numbers.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -106,3 +107,41 @@ def test_the_relevant_part_of_the_archive_as_csv(shell: Shell) -> None:
     out = shell.khabar("export", "--format", "csv", "--relevant").out
     (row,) = csv.DictReader(io.StringIO(out, newline=""))
     assert (row["url"], row["pairs"], row["published_at"]) == (URL, "AZ-KZ", "2026-11-20T10:00:00Z")
+
+
+@pytest.fixture
+def corrected(archive: Storage) -> datetime:
+    """When the first article was seen to be corrected; an hour later it was taken down."""
+    at = make_article().fetched_at + timedelta(hours=6)
+    new = make_article(text="The ferry is to leave Kuryk twice a week.\n\nIt carries \x1b[2Jwagons to Alat.")
+    with archive.begin() as db:
+        db.articles.revise(1, new, changed=("text",), seen_at=at)
+        db.articles.mark_removed(1, at + timedelta(hours=1))
+    return at
+
+
+def test_what_was_changed_and_taken_down_is_told(shell: Shell, corrected: datetime) -> None:
+    out = shell.khabar("show", "1").out
+    assert "changed, as seen 2026-11-20 16:00 UTC: text\n" in out
+    assert "taken down, as seen 2026-11-20 17:00 UTC\n" in out
+    assert "leave Kuryk" in out
+
+
+def test_a_change_is_shown_word_by_word(shell: Shell, corrected: datetime) -> None:
+    assert shell.khabar("show", "1", "--diff").out.splitlines() == [
+        "changed, as seen 2026-11-20 16:00 UTC: text",
+        "The ferry is to leave [-Aktau-]{+Kuryk+} twice a week.",
+        "",
+        "It carries [-wagons-]{+[2Jwagons+} to Alat.",
+        "taken down, as seen 2026-11-20 17:00 UTC",
+    ]
+
+
+def test_an_article_that_nobody_changed_has_no_difference(shell: Shell) -> None:
+    assert shell.khabar("show", "1", "--diff").out == "nothing was changed since it was stored.\n"
+
+
+def test_revisions_as_data_have_their_pieces(shell: Shell, corrected: datetime) -> None:
+    (revision,) = shell.khabar("show", "1", "--json").json["revisions"]
+    assert revision["changed"] == ["text"]
+    assert {"kind": "removed", "text": "Aktau"} in revision["diff"]["text"]
