@@ -11,7 +11,9 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from typing import TypeVar
 
+from crawler.extraction.repeated import FEWEST_TIMES
 from crawler.items import Draft
+from crawler.learning import is_repeating
 from crawler.placing import Placed, Placer
 from crawler.versions.schedule import Verdict
 from storage.records import (
@@ -158,6 +160,15 @@ class Archive:
         def work() -> Placed:
             with self._open.begin() as db:
                 return self._placer.place(db, draft, now)
+
+        return await self._run(work)
+
+    async def repeated(self, source: str) -> frozenset[bytes]:
+        """The lines that a source prints under many of its articles, as hashes."""
+
+        def work() -> frozenset[bytes]:
+            with self._open.read() as db:
+                return frozenset(block.hash for block in db.blocks.of(source, FEWEST_TIMES) if is_repeating(block))
 
         return await self._run(work)
 

@@ -53,6 +53,8 @@ class Page:
     published_at: datetime | None = None
     """Date in the feed, UTC."""
     rules: PageRules = PageRules()
+    repeated: frozenset[bytes] = field(default=frozenset(), repr=False)
+    """Lines that the source prints under many of its articles, as hashes (``crawler.extraction.repeated``)."""
     fetched_at: datetime
 
 
@@ -65,6 +67,8 @@ class Extraction:
     title: str = ""
     text: str = field(default="", repr=False)
     """Paragraphs separated by a blank line, without the title."""
+    repeated: tuple[str, ...] = field(default=(), repr=False)
+    """Lines that were dropped from the text because the source prints them under many of its articles."""
     standfirst: str = field(default="", repr=False)
     authors: tuple[str, ...] = ()
     published_at: datetime | None = None

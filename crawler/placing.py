@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from crawler.items import Draft, Extraction
+from crawler.learning import learn
 from crawler.stories.grouper import Grouper
 from crawler.stories.items import ItemId, StoryItem
 from crawler.urls import identity
@@ -63,6 +64,7 @@ class Placer:
         number = db.articles.add(article, story=story, copy_of=copy_of or db.articles.with_same_text(article.text))
         self._articles[article.key] = number
         self._plan(db, number, draft)
+        learn(db, draft.source, draft.extraction)
         for key in {draft.candidate.key, article.key}:
             db.frontier.settle(key, UrlState.STORED, reason=None, article=number, now=now)
         return Placed(draft.source, number, article.tagging.relevance)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from crawler.archive import Archive
 from crawler.clock import utc_now
+from crawler.extraction.repeated import without_repeated
 from crawler.extraction.shingles import likeness, shingles
 from crawler.fetching import Fetched, Fetcher, FetchFailed
 from crawler.items import Page
@@ -47,14 +48,19 @@ class Revisits:
         self._archive = archive
         self._workers = workers
         self._orders = orders
+        self._repeated: frozenset[bytes] = frozenset()
         self._seen = Counter[str]()
 
     def summary(self) -> str:
         """What was found, in a few words; empty when nothing was corrected or taken down."""
         return ", ".join(f"{count} {what}" for what, count in sorted(self._seen.items()))
 
-    async def run(self) -> None:
-        """Look at what is due, within the bounds of the run; the rest stays due."""
+    async def run(self, repeated: frozenset[bytes]) -> None:
+        """Look at what is due, within the bounds of the run; the rest stays due.
+
+        `repeated` are the lines that the source is known to print under many of its articles.
+        """
+        self._repeated = repeated
         failures = 0
         for check, article in await self._archive.due_checks(self._source.id, utc_now(), MOST_A_TURN):
             if self._fetcher.is_dead(check.url) or failures == FAILURES_IN_A_ROW or not self._orders.revisits.take():
@@ -108,13 +114,14 @@ class Revisits:
             title=article.title,
             published_at=article.published_at,
             rules=self._source.rules,
+            repeated=self._repeated,
             fetched_at=utc_now(),
         )
 
     async def _conclude(self, check: ArticleCheck, article: Article, look: Look) -> None:
         now = utc_now()
         verdict = verdict_on(look, check, first=article.fetched_at, now=now, after=self._orders.revisit_after)
-        changed = _changes(article, look.article)
+        changed = self._changes(article, look.article)
         if changed:
             self._seen["changed"] += 1
         if verdict.is_removed and not article.removed_at:
@@ -122,6 +129,9 @@ class Revisits:
         revised = look.article if changed else None
         await self._archive.conclude(article, verdict, revised=revised, changed=changed, now=now)
 
-
-def _changes(article: Article, new: NewArticle | None) -> tuple[str, ...]:
-    return what_changed(article.title, article.text, new.title, new.text) if new else ()
+    def _changes(self, article: Article, new: NewArticle | None) -> tuple[str, ...]:
+        if new is None:
+            return ()
+        # What we have learned to drop since the last look, the publisher has not changed.
+        lines, _ = without_repeated(article.text.split("\n\n"), self._repeated)
+        return what_changed(article.title, "\n\n".join(lines), new.title, new.text)

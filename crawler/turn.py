@@ -55,6 +55,7 @@ class Turn:
         self._revisits = Revisits(source, fetcher=fetcher, archive=archive, workers=workers, orders=orders)
         self._pause: timedelta | None = None
         self._note = ""
+        self._repeated: frozenset[bytes] = frozenset()
         self._on_the_way = 0
         self._is_settled = asyncio.Event()
         self._is_settled.set()
@@ -67,6 +68,7 @@ class Turn:
         try:
             async with asyncio.timeout(self._orders.seconds):
                 await self._survey.run()
+                self._repeated = await self._archive.repeated(self.source.id)
                 await self._fetch_waiting(emit)
                 await self._revisit()
         except TimeoutError:
@@ -179,7 +181,7 @@ class Turn:
     async def _revisit(self) -> None:
         """Look again at articles, unless the source wants peace, or cannot be trusted to be itself now."""
         if self._pause is None and self._survey.found.outcome.reached:
-            await self._revisits.run()
+            await self._revisits.run(self._repeated)
             self._pause = self._revisits.pause
 
     def _page(self, candidate: WaitingCandidate, fetched: Fetched, url: str) -> Page:
@@ -194,6 +196,7 @@ class Turn:
             title=candidate.title,
             published_at=candidate.published_at,
             rules=self.source.rules,
+            repeated=self._repeated,
             fetched_at=utc_now(),
         )
 

@@ -10,11 +10,14 @@ from pathlib import Path
 from typing import Any
 
 from crawler.clock import utc_now
+from crawler.extraction.repeated import FEWEST_TIMES
+from crawler.learning import is_repeating
 from crawler.sources import load_sources, select
 from scheduler.config import AppConfig
 from scheduler.crawl_process import CrawlOrder, crawl
 from scheduler.reports import count_reasons
-from storage.records import Article, EntryPointState, SourceReport, WaitingCandidate
+from storage.errors import StorageError
+from storage.records import Article, EntryPointState, SourceBlock, SourceReport, WaitingCandidate
 from storage.session import open_storage
 
 SHOWN = 10
@@ -29,10 +32,13 @@ class Trial:
     entry_points: tuple[EntryPointState, ...]
     listed: tuple[WaitingCandidate, ...]
     article: Article | None
+    repeated: tuple[SourceBlock, ...] = ()
+    """Lines that the source prints under many of its articles, which are dropped from their texts."""
 
     def as_json(self) -> dict[str, Any]:
         """All of it as plain values."""
-        return asdict(self)
+        repeated = [{**asdict(block), "hash": block.hash.hex()} for block in self.repeated]
+        return {**asdict(self), "repeated": repeated}
 
     def lines(self) -> Iterator[str]:
         """All of it for a terminal."""
@@ -48,6 +54,10 @@ class Trial:
         if len(self.listed) > SHOWN:
             yield f"  and {len(self.listed) - SHOWN} more"
         yield from self._article_lines()
+        if self.repeated:
+            yield f"lines on many of its pages, dropped from the text: {len(self.repeated)}"
+        for block in self.repeated:
+            yield f"  {block.times} of {block.articles_since} {block.lang or '??'}: {block.sample}"
 
     def _article_lines(self) -> Iterator[str]:
         article, report = self.article, self.report
@@ -67,10 +77,15 @@ class Trial:
 
 
 def try_out(source: str, config: AppConfig, config_file: Path | None) -> Trial:
-    """Ask `source` now. Raises UnknownSource, SourceFileError, CrawlFailed."""
+    """Ask `source` now, with what was learned about its pages so far.
+
+    Raises UnknownSource, SourceFileError, CrawlFailed.
+    """
     select(load_sources(config.crawl.sources), [source])
+    repeated = _repeated(source, config.database.url)
     with tempfile.TemporaryDirectory(prefix="khabar-try-") as folder:
         url = f"sqlite:///{folder}/try.db"
+        _seed(url, repeated)
         order = CrawlOrder((source,), limit=1, config=config_file, overrides={"KHABAR_DATABASE__URL": url})
         with closing(crawl(order)) as events:
             for _ in events:
@@ -85,6 +100,31 @@ def try_out(source: str, config: AppConfig, config_file: Path | None) -> Trial:
                     entry_points=tuple(db.sources.entry_points(source)),
                     listed=tuple(db.frontier.waiting(source, utc_now(), 1000)),
                     article=newest[0] if newest else None,
+                    repeated=repeated,
                 )
         finally:
             storage.close()
+
+
+def _repeated(source: str, url: str) -> tuple[SourceBlock, ...]:
+    """What the archive knows; nothing where there is none yet: a source is also tried before the first crawl."""
+    try:
+        storage = open_storage(url, upgrade=False)
+    except StorageError:
+        return ()
+    try:
+        with storage.read() as db:
+            return tuple(block for block in db.blocks.of(source, FEWEST_TIMES) if is_repeating(block))
+    except StorageError:
+        return ()  # of an older version
+    finally:
+        storage.close()
+
+
+def _seed(url: str, repeated: tuple[SourceBlock, ...]) -> None:
+    storage = open_storage(url)
+    try:
+        with storage.begin() as db:
+            db.blocks.restore(repeated)
+    finally:
+        storage.close()

@@ -360,6 +360,24 @@ class RobotsFile:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SourceBlock:
+    """A line that came again and again on the pages of a source in one language."""
+
+    source: str
+    lang: str
+    """Empty for texts of no known language."""
+    hash: bytes
+    sample: str
+    """How it begins."""
+    times: int
+    """On so many different articles."""
+    articles: int
+    """Articles of the source in that language that were read for such lines."""
+    articles_since: int
+    """Those of them since the line was first seen, the first included."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DigestRecord:
     """A digest that was written: which stories it showed, and where the files are."""
 

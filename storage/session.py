@@ -13,6 +13,7 @@ from storage.engine import parse_url, reading_engine, shown, writing_engine
 from storage.failures import operator_errors
 from storage.preflight import check_file
 from storage.repositories.articles import Articles
+from storage.repositories.blocks import Blocks
 from storage.repositories.checks import Checks
 from storage.repositories.digests import Digests
 from storage.repositories.frontier import Frontier
@@ -31,6 +32,7 @@ class Database:
     articles: Articles
     revisions: Revisions
     checks: Checks
+    blocks: Blocks
     frontier: Frontier
     stories: Stories
     sources: Sources
@@ -107,6 +109,7 @@ def _database(session: Session) -> Database:
         articles=Articles(session),
         revisions=Revisions(session),
         checks=Checks(session),
+        blocks=Blocks(session),
         frontier=Frontier(session),
         stories=Stories(session),
         sources=Sources(session),

@@ -20,6 +20,14 @@ def put(session: Session, row: type[Base], values: dict[str, Any]) -> None:
     session.execute(insert.on_conflict_do_update(index_elements=key, set_=changed))
 
 
+def add_up(session: Session, row: type[Base], values: dict[str, Any], *, adds: str, sets: Sequence[str]) -> None:
+    """Inserts `values`; or, to the row with the same key, adds the value of `adds` and exchanges those of `sets`."""
+    insert = _insert(session, row).values(values)
+    key = [column.name for column in _table(row).primary_key]
+    changed = {name: insert.excluded[name] for name in sets} | {adds: _table(row).c[adds] + insert.excluded[adds]}
+    session.execute(insert.on_conflict_do_update(index_elements=key, set_=changed))
+
+
 def insert_new(session: Session, row: type[Base], rows: Sequence[dict[str, Any]]) -> None:
     """Inserts those of `rows` whose key is not there yet."""
     if rows:

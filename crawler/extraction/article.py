@@ -15,6 +15,7 @@ from crawler.extraction.links import link_lines
 from crawler.extraction.metadata import read_surroundings
 from crawler.extraction.published import read_dates
 from crawler.extraction.quality import refusal
+from crawler.extraction.repeated import block_hash, without_repeated
 from crawler.extraction.screen import refuse_bytes, refuse_markup
 from crawler.extraction.titles import choose_title, site_names, title_forms
 from crawler.items import Extraction, Page
@@ -58,13 +59,19 @@ def _read(document: Document, page: Page) -> Extraction:
         boilerplate=[re.compile(rule, re.IGNORECASE) for rule in page.rules.boilerplate],
     )
     body = read_body(document, page.rules, evidence)
+    lines, repeated = without_repeated(body.lines, page.repeated)
+    body = replace(body, lines=lines)
     around = read_surroundings(document, title=title, text=body.text)
+    standfirst = around.standfirst
+    if standfirst and block_hash(standfirst) in page.repeated:
+        standfirst, repeated = "", (*repeated, standfirst)
     dates = read_dates(document, page, title=title, opening=body.text)
     return Extraction(
         url=around.url,
         title=title,
         text=body.text,
-        standfirst=around.standfirst,
+        repeated=repeated,
+        standfirst=standfirst,
         authors=authors or printed_authors(document, _ends(body)),
         published_at=dates.published_at,
         published_from=dates.published_from,

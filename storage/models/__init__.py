@@ -19,6 +19,7 @@ from storage.models.operations import (
     RunRow,
     SeenUrlRow,
     SourceBlockRow,
+    SourceReadingRow,
     SourceReportRow,
     SourceStateRow,
 )
@@ -37,6 +38,7 @@ __all__ = [
     "RunRow",
     "SeenUrlRow",
     "SourceBlockRow",
+    "SourceReadingRow",
     "SourceReportRow",
     "SourceStateRow",
     "StoryRow",

@@ -66,19 +66,30 @@ class ArticleCheckRow(Base):
     missing_at: Mapped[datetime | None]
 
 
-class SourceBlockRow(Base):
-    """A block of text that was seen on pages of a source, and on how many different articles."""
+class SourceReadingRow(Base):
+    """How many articles of a source, in one language, were read for lines that repeat."""
 
-    __tablename__ = "source_blocks"
-    __table_args__ = (Index(None, "source", "seen_at"),)
+    __tablename__ = "source_readings"
 
     source: Mapped[str] = mapped_column(primary_key=True)
+    lang: Mapped[str] = mapped_column(primary_key=True)
+    articles: Mapped[int]
+
+
+class SourceBlockRow(Base):
+    """A line that was seen on pages of a source, and on how many articles. Articles are numbered as they came."""
+
+    __tablename__ = "source_blocks"
+
+    source: Mapped[str] = mapped_column(primary_key=True)
+    lang: Mapped[str] = mapped_column(primary_key=True)
+    """Empty for texts of no known language."""
     block_hash: Mapped[bytes] = mapped_column(primary_key=True)
     sample: Mapped[str]
     """How it begins, for people."""
-    count: Mapped[int]
-    first_seen_at: Mapped[datetime]
-    seen_at: Mapped[datetime]
+    times: Mapped[int]
+    first_number: Mapped[int]
+    last_number: Mapped[int]
 
 
 class SourceStateRow(Base):

@@ -65,16 +65,21 @@ def _create_checks() -> None:
 
 def _create_blocks() -> None:
     op.create_table(
+        "source_readings",
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("lang", sa.Text(), nullable=False),
+        sa.Column("articles", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("source", "lang", name="pk_source_readings"),
+    )
+    op.create_table(
         "source_blocks",
         sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("lang", sa.Text(), nullable=False),
         sa.Column("block_hash", sa.LargeBinary(), nullable=False),
         sa.Column("sample", sa.Text(), nullable=False),
-        sa.Column("count", sa.Integer(), nullable=False),
-        sa.Column("first_seen_at", INSTANT, nullable=False),
-        sa.Column("seen_at", INSTANT, nullable=False),
-        sa.PrimaryKeyConstraint("source", "block_hash", name="pk_source_blocks"),
+        *(sa.Column(name, sa.Integer(), nullable=False) for name in ("times", "first_number", "last_number")),
+        sa.PrimaryKeyConstraint("source", "lang", "block_hash", name="pk_source_blocks"),
     )
-    op.create_index("ix_source_blocks_source_seen_at", "source_blocks", ["source", "seen_at"])
 
 
 def _of_article(table: str) -> sa.ForeignKeyConstraint:
