@@ -5,10 +5,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from storage.records import Tagging, WaitingCandidate
+from storage.records import ArticleKind, Tagging, WaitingCandidate
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +86,16 @@ class Extraction:
     section: str | None = None
     tags: tuple[str, ...] = ()
     image_url: str | None = None
+    image_caption: str | None = None
+    kind: ArticleKind = ArticleKind.ARTICLE
     site_name: str | None = None
     agency: str | None = None
     extractor: str = ""
-    """Which extractor won, and why: ``trafilatura``, ``rules``, ..."""
+    """Which extractor won, and why: ``trafilatura``, ``rules``, ``readability: resiliparse agrees, ...``."""
+    doubts: tuple[str, ...] = ()
+    """Why the text may be the wrong one; empty when nothing tells so."""
+    origins: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """Field to where its value was found: ``json-ld``, ``meta``, ``page``, ``feed``, ``text``, ``rule``, ..."""
     refused: str | None = None
     """Why this is not an article, in few countable words: ``no text``, ``paid``, ``listing``, ``too large``, ..."""
 

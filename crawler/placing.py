@@ -125,8 +125,11 @@ def article_of(source: str, page: Extraction, tagging: Tagging, *, fetched_at: d
         section=page.section,
         tags=page.tags,
         image_url=page.image_url,
+        image_caption=page.image_caption,
         agency=page.agency,
-        extractor=page.extractor,
+        kind=page.kind,
+        extractor="; ".join([page.extractor, *(f"doubtful: {doubt}" for doubt in page.doubts)]),
+        origins=page.origins,
         tagging=tagging,
     )
 

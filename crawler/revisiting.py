@@ -21,7 +21,7 @@ from crawler.urls import canonical, identity
 from crawler.versions.comparison import what_changed
 from crawler.versions.schedule import Look, Sight, verdict_on
 from crawler.workers import TaskFailed, WorkerError
-from storage.records import Article, ArticleCheck, NewArticle
+from storage.records import Article, ArticleCheck, ArticleKind, NewArticle
 
 if TYPE_CHECKING:
     from crawler.sources import Source
@@ -122,11 +122,13 @@ class Revisits:
         now = utc_now()
         verdict = verdict_on(look, check, first=article.fetched_at, now=now, after=self._orders.revisit_after)
         changed = self._changes(article, look.article)
+        revised = look.article if changed else None
+        if changed and article.kind is ArticleKind.LIVE:
+            changed = ()  # it is there to grow
         if changed:
             self._seen["changed"] += 1
         if verdict.is_removed and not article.removed_at:
             self._seen["taken down"] += 1
-        revised = look.article if changed else None
         await self._archive.conclude(article, verdict, revised=revised, changed=changed, now=now)
 
     def _changes(self, article: Article, new: NewArticle | None) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from crawler.extraction.article import extract
 from crawler.items import Extraction, Page
+from crawler.tagging import tag_article
 from crawler.ties.tagger import load_tagger
 from storage.records import Relevance, Tagging
 
@@ -43,9 +44,11 @@ def understand(question: Question) -> Understood:
         return Understood(extraction)
     tagger = load_tagger(question.sides.home, question.sides.others)
     published = extraction.published_at.date() if extraction.published_at else None
-    tagging = tagger.tag(
+    tagging = tag_article(
+        tagger,
         extraction.title,
         extraction.text,
+        kind=extraction.kind,
         lang=extraction.lang,
         published=published,
         source_country=question.country,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -17,7 +17,7 @@ from scheduler.config import AppConfig
 from scheduler.crawl_process import CrawlOrder, crawl
 from scheduler.reports import count_reasons
 from storage.errors import StorageError
-from storage.records import Article, EntryPointState, SourceBlock, SourceReport, WaitingCandidate
+from storage.records import Article, ArticleKind, EntryPointState, SourceBlock, SourceReport, WaitingCandidate
 from storage.session import open_storage
 
 SHOWN = 10
@@ -67,13 +67,27 @@ class Trial:
             return
         published = f"{article.published_at:%Y-%m-%d %H:%M} UTC" if article.published_at else "unknown"
         sure = "" if article.published_is_sure else ", doubtful"
-        yield f"article: {article.url}"
-        yield f"  title:     {article.title}"
+        origins = article.origins
+        extractor, *doubts = article.extractor.split("; doubtful: ")
+        yield f"article: {article.url}" + ("" if article.kind is ArticleKind.ARTICLE else f" ({article.kind})")
+        yield f"  title:     {article.title}{_from(origins, 'title')}"
         yield f"  published: {published} (from {article.published_from or 'nowhere'}{sure})"
-        yield f"  authors:   {', '.join(article.authors) or 'none found'}"
-        yield f"  language:  {article.lang}; extractor: {article.extractor}; relevance: {article.tagging.relevance}"
+        yield f"  authors:   {', '.join(article.authors) or 'none found'}{_from(origins, 'authors')}"
+        yield f"  section:   {article.section or 'none found'}{_from(origins, 'section')}"
+        yield f"  tags:      {', '.join(article.tags) or 'none found'}{_from(origins, 'tags')}"
+        yield f"  image:     {article.image_url or 'none found'}{_from(origins, 'image_url')}"
+        if article.image_caption:
+            yield f"  caption:   {article.image_caption}{_from(origins, 'image_caption')}"
+        yield f"  language:  {article.lang}; relevance: {article.tagging.relevance}"
+        yield f"  extractor: {extractor}"
+        for doubt in doubts:
+            yield f"  doubtful:  {doubt}"
         for paragraph in article.text.split("\n\n"):
             yield f"  {paragraph}"
+
+
+def _from(origins: Mapping[str, str], name: str) -> str:
+    return f" (from {origins[name]})" if name in origins else ""
 
 
 def try_out(source: str, config: AppConfig, config_file: Path | None) -> Trial:

@@ -10,14 +10,15 @@ from crawler.extraction.authors import printed_authors, read_authors
 from crawler.extraction.body import Body, read_body, selected
 from crawler.extraction.charset import decode
 from crawler.extraction.document import Document, parse, text_of
+from crawler.extraction.kinds import kind_of
 from crawler.extraction.lines import Evidence, folded
 from crawler.extraction.links import link_lines
 from crawler.extraction.metadata import read_surroundings
 from crawler.extraction.published import read_dates
-from crawler.extraction.quality import refusal
+from crawler.extraction.quality import doubts_about, refusal
 from crawler.extraction.repeated import block_hash, without_repeated
 from crawler.extraction.screen import refuse_bytes, refuse_markup
-from crawler.extraction.titles import choose_title, site_names, title_forms
+from crawler.extraction.titles import choose_title, site_names, title_forms, title_origin
 from crawler.items import Extraction, Page
 from crawler.text.clean import one_line
 from crawler.text.language import detect_language
@@ -43,7 +44,7 @@ def extract(page: Page) -> Extraction:
         return Extraction(url=page.url, title=page.title or "", refused=problem or "not html")
     extraction = _read(document, page)
     if decoded and not decoded.is_sure:
-        return replace(extraction, extractor=f"{extraction.extractor}; encoding doubtful")
+        return replace(extraction, doubts=(*extraction.doubts, "its encoding is a guess"))
     return extraction
 
 
@@ -51,7 +52,7 @@ def _read(document: Document, page: Page) -> Extraction:
     title = choose_title(document, listed=page.title)
     links = link_lines(document.tree, url=document.url)
     ruled = [text_of(element) for element in selected(document.tree, page.rules.author)]
-    authors = read_authors(document, ruled=ruled)
+    authors_from, authors = read_authors(document, ruled=ruled)
     evidence = Evidence(
         titles=title_forms(document, listed=page.title),
         names=site_names(document) | {folded(name) for name in authors},
@@ -65,14 +66,17 @@ def _read(document: Document, page: Page) -> Extraction:
     standfirst = around.standfirst
     if standfirst and block_hash(standfirst) in page.repeated:
         standfirst, repeated = "", (*repeated, standfirst)
+    if not authors and (authors := printed_authors(document, _ends(body))):
+        authors_from = "text"
     dates = read_dates(document, page, title=title, opening=body.text)
+    found = {"title": title_origin(document, title) if title else "", "authors": authors_from}
     return Extraction(
         url=around.url,
         title=title,
         text=body.text,
         repeated=repeated,
         standfirst=standfirst,
-        authors=authors or printed_authors(document, _ends(body)),
+        authors=authors,
         published_at=dates.published_at,
         published_from=dates.published_from,
         published_is_sure=dates.is_sure,
@@ -82,9 +86,13 @@ def _read(document: Document, page: Page) -> Extraction:
         section=around.section,
         tags=around.tags,
         image_url=around.image_url,
+        image_caption=around.image_caption,
+        kind=kind_of(document, title=title, lines=body.lines, raw=body.raw),
         site_name=around.site_name,
         agency=find_agency("\n".join(body.raw)[:HEAD]) or find_agency(body.text),
-        extractor=body.extractor + ("; live blog" if document.linked.is_live else ""),
+        extractor=body.extractor,
+        doubts=(*body.doubts, *doubts_about(body.lines)),
+        origins={name: origin for name, origin in {**found, **around.origins}.items() if origin},
         refused=refusal(document, title=title, lines=body.lines, raw=body.raw, links=links),
     )
 

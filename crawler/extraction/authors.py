@@ -48,19 +48,19 @@ _PRINTED = re.compile(
 )
 
 
-def read_authors(document: Document, *, ruled: Iterable[str] = ()) -> tuple[str, ...]:
-    """The authors in the order of the page: by the source's own rule, else by JSON-LD, meta tags or the byline.
+def read_authors(document: Document, *, ruled: Iterable[str] = ()) -> tuple[str, tuple[str, ...]]:
+    """Where they were found, and the authors in the order of the page; empty when there are none.
 
-    `ruled` are the texts that the rule found.
+    By the source's own ``rule``, else by JSON-LD, meta tags or the byline. `ruled` are the texts that the rule found.
     """
     site = site_names(document)
-    sources: tuple[Callable[[], Iterable[str]], ...] = (
-        lambda: ruled,
-        lambda: document.linked.texts("author") or document.linked.texts("creator"),
-        lambda: [value for name in _META for value in document.meta.get(name, ())],
-        lambda: _bylines(document),
+    sources: tuple[tuple[str, Callable[[], Iterable[str]]], ...] = (
+        ("rule", lambda: ruled),
+        ("json-ld", lambda: document.linked.texts("author") or document.linked.texts("creator")),
+        ("meta", lambda: [value for name in _META for value in document.meta.get(name, ())]),
+        ("page", lambda: _bylines(document)),
     )
-    return next((names for read in sources if (names := _names(read(), site))), ())
+    return next(((origin, names) for origin, read in sources if (names := _names(read(), site))), ("", ()))
 
 
 def printed_authors(document: Document, lines: Iterable[str]) -> tuple[str, ...]:

@@ -82,9 +82,13 @@ def extraction_to_json(identity: object, extraction: Extraction) -> dict[str, An
         "section": extraction.section,
         "tags": list(extraction.tags),
         "image": extraction.image_url,
+        "image_caption": extraction.image_caption,
+        "kind": extraction.kind,
         "site_name": extraction.site_name,
         "agency": extraction.agency,
         "extractor": extraction.extractor,
+        "doubts": list(extraction.doubts),
+        "origins": dict(extraction.origins),
         "refused": extraction.refused,
     }
 

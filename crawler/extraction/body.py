@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from copy import deepcopy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from lxml.cssselect import CSSSelector
@@ -13,7 +13,7 @@ from lxml.html import HtmlElement
 from crawler.extraction.blocks import lines_of_all
 from crawler.extraction.document import Document
 from crawler.extraction.lines import Evidence, article_lines, folded
-from crawler.extraction.rivals import better_rival, readable_lines, trafilatura_lines
+from crawler.extraction.rivals import Opinion, readable_lines, second_opinion, trafilatura_lines
 from crawler.items import PageRules
 
 MIN_CHARACTERS = 60
@@ -30,6 +30,8 @@ class Body:
     extractor: str = ""
     raw: tuple[str, ...] = field(default=(), repr=False)
     """As the extractor gave them."""
+    doubts: tuple[str, ...] = ()
+    """Why it may be the wrong text."""
 
     @property
     def text(self) -> str:
@@ -48,16 +50,17 @@ def read_body(document: Document, rules: PageRules, evidence: Evidence) -> Body:
         ruled = lines_of_all(selected(tree, rules.body))
         if _is_enough(lines := tidy(ruled)):
             return Body(tuple(lines), "rules", tuple(ruled))
-    note = "; the source's body rule found nothing" if rules.body else ""
+    doubts = ("the source's body rule found nothing",) if rules.body else ()
     found = _with_breaks(trafilatura_lines(tree, url=document.url), document)
-    first = Body(tuple(tidy(found)), "trafilatura" + note, tuple(found))
+    first = Body(tuple(tidy(found)), "trafilatura", tuple(found), doubts)
     if not _is_enough(first.lines):
-        return _last_resort(document, tidy, note) or first
+        last = _last_resort(document, tidy)
+        return replace(last or first, doubts=doubts)
     # The rivals read the page as it came: what the source's rules remove would come back.
-    rival = None if rules.remove else better_rival("\n".join(first.lines), document, tidy)
-    if rival is not None and _is_enough(lines := tidy(rival.lines)):
-        return Body(tuple(lines), rival.reason + note, tuple(rival.lines))
-    return first
+    opinion = Opinion() if rules.remove else second_opinion("\n".join(first.lines), document, tidy)
+    if opinion.lines is not None and _is_enough(lines := tidy(opinion.lines)):
+        return Body(tuple(lines), opinion.reason, tuple(opinion.lines), doubts)
+    return replace(first, doubts=(*doubts, opinion.doubt)) if opinion.doubt else first
 
 
 def _with_breaks(lines: list[str], document: Document) -> list[str]:
@@ -89,7 +92,7 @@ def _compiled(selector: str) -> CSSSelector:
     return CSSSelector(selector, translator="html")
 
 
-def _last_resort(document: Document, tidy: Callable[[list[str]], list[str]], note: str) -> Body | None:
+def _last_resort(document: Document, tidy: Callable[[list[str]], list[str]]) -> Body | None:
     """What others find where trafilatura finds nothing."""
     others: tuple[tuple[str, Callable[[], list[str]]], ...] = (
         ("readability: trafilatura found nothing", lambda: readable_lines(document.markup)),
@@ -98,7 +101,7 @@ def _last_resort(document: Document, tidy: Callable[[list[str]], list[str]], not
     for name, read in others:
         raw = read()
         if _is_enough(lines := tidy(raw)):
-            return Body(tuple(lines), name + note, tuple(raw))
+            return Body(tuple(lines), name, tuple(raw))
     return None
 
 

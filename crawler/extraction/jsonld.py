@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -45,6 +45,8 @@ class LinkedData:
     articles: int = 0
     """How many nodes are articles: many on a listing."""
     types: frozenset[str] = frozenset()
+    breadcrumbs: tuple[str, ...] = ()
+    """Names on the way from the home page, that one left out."""
     by_id: Mapping[str, Node] = field(default_factory=dict, repr=False)
 
     @property
@@ -80,7 +82,7 @@ def read_linked_data(tree: HtmlElement, *, url: str) -> LinkedData:
     # Of several articles none of which names this address, the first complete one is the page's: related ones follow.
     article = next(iter([*own, *dated, *articles]), {})
     types = frozenset(name for node in nodes for name in types_of(node))
-    return LinkedData(article, next(iter(pages), {}), len(articles), types, by_id)
+    return LinkedData(article, next(iter(pages), {}), len(articles), types, _breadcrumbs(nodes), by_id)
 
 
 def types_of(node: Node) -> frozenset[str]:
@@ -97,7 +99,7 @@ def texts_of(value: Any, by_id: Mapping[str, Node] | None = None) -> list[str]:
         if isinstance(item, list):
             found += texts_of(item, by_id)
         elif isinstance(item, dict):
-            node = (by_id or {}).get(item.get("@id", ""), item) if len(item) == 1 else item
+            node = referred(item, by_id) if len(item) == 1 else item
             found += [name for name in texts_of(node.get("name") or node.get("@value")) if name]
         elif isinstance(item, str) and item.strip():
             found.append(item.strip())
@@ -109,11 +111,17 @@ def urls_of(value: Any, by_id: Mapping[str, Node] | None = None) -> list[str]:
     found: list[str] = []
     for item in (value if isinstance(value, list) else [value])[:MAX_VALUES]:
         if isinstance(item, dict):
-            node = (by_id or {}).get(item.get("@id", ""), item)
+            node = referred(item, by_id)
             found += urls_of(node.get("url") or node.get("contentUrl") or node.get("@id"))
         elif isinstance(item, str):
             found.append(item.strip())
     return found[:MAX_VALUES]
+
+
+def referred(node: Node, by_id: Mapping[str, Node] | None) -> Node:
+    """The node that this one refers to by its ``@id``, or itself."""
+    reference = node.get("@id")
+    return (by_id or {}).get(reference, node) if isinstance(reference, str) else node
 
 
 def _blocks(tree: HtmlElement) -> Iterator[Any]:
@@ -161,6 +169,14 @@ def _nodes(value: Any, *, depth: int) -> Iterator[Node]:
 _NOT_ABOUT_THE_PAGE = frozenset(
     {"itemListElement", "hasPart", "liveBlogUpdate", "comment", "review", "citation", "isPartOf", "relatedLink"}
 )
+
+
+def _breadcrumbs(nodes: Sequence[Node]) -> tuple[str, ...]:
+    trail = next((node for node in nodes if "breadcrumblist" in types_of(node)), {})
+    items = trail.get("itemListElement")
+    found = [item for item in (items if isinstance(items, list) else [])[:MAX_VALUES] if isinstance(item, dict)]
+    names = [next(iter(texts_of(item.get("name")) or texts_of(item.get("item"))), "") for item in found]
+    return tuple(name for name in names[1:] if name)
 
 
 def _is_article(node: Node) -> bool:

@@ -23,6 +23,8 @@ FEW_PARAGRAPHS = 3
 MANY_LINKS = 8
 LINKED_SHARE = 0.25
 VISIBLE = 3000
+FEW_CHARACTERS = 300
+SENTENCE_ENDS = (".", "!", "?", "…", "»", "”", '"', ")")
 
 _LISTING_PATH = re.compile(
     r"^/(?:[a-z]{2,3}/)?(?:tags?|teg|temy|topics?|authors?|avtor|muellif|yazar|categor(?:y|ies)|kateqoriya|kategori|rubrics?|rubrika|archives?|arxiv"
@@ -55,6 +57,17 @@ def refusal(document: Document, *, title: str, lines: Sequence[str], raw: Sequen
     if size < MIN_TEXT:
         return "video only" if _is_video(document) else "no text"
     return None
+
+
+def doubts_about(lines: Sequence[str]) -> tuple[str, ...]:
+    """What is strange about an article that is not refused."""
+    doubts = []
+    size = sum(len(line) for line in lines)
+    if size < FEW_CHARACTERS:
+        doubts.append(f"only {size} characters")
+    if not any(line.endswith(SENTENCE_ENDS) for line in lines):
+        doubts.append("no line ends as a sentence does")
+    return tuple(doubts)
 
 
 def _wall(document: Document, title: str, shown: Sequence[str], lines: Sequence[str]) -> str | None:

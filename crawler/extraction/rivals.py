@@ -37,35 +37,39 @@ _CONTROLS = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
-class Rival:
-    """The raw lines to take instead, and why."""
+class Opinion:
+    """What others say of a text: the raw `lines` to take instead, with the `reason`; or only a `doubt`."""
 
-    lines: list[str] = field(repr=False)
-    reason: str
+    lines: list[str] | None = field(default=None, repr=False)
+    reason: str = ""
+    doubt: str = ""
 
 
-def better_rival(text: str, document: Document, tidy: Callable[[list[str]], list[str]]) -> Rival | None:
-    """What to take instead of `text`; None when it stands. `tidy` made `text` out of an extractor's lines."""
+def second_opinion(text: str, document: Document, tidy: Callable[[list[str]], list[str]]) -> Opinion:
+    """Does `text` stand? `tidy` made it out of an extractor's lines."""
 
     def counted(lines: list[str]) -> Shingles:
         return shingles("\n".join(tidy(lines)))
 
     rough = rough_lines(document.markup)
     if _plainly_agrees(text, rough):
-        return None
+        return Opinion()
     first, whole = shingles(text), counted(rough)
-    if likeness(first, whole) >= DOUBT:
-        return None
+    alike = likeness(first, whole)
+    if alike >= DOUBT:
+        return Opinion()
     readable = readable_lines(document.markup)
     third = counted(readable)
     if _is_confirmed(third, first, whole):
-        return Rival(readable, "readability: resiliparse agrees, trafilatura does not")
+        return Opinion(readable, "readability: resiliparse agrees, trafilatura does not")
     if are_parts(first, third, whole):
-        return Rival(rough, "resiliparse: trafilatura and readability see two parts of it")
+        return Opinion(rough, "resiliparse: trafilatura and readability see two parts of it")
     fast = trafilatura_lines(document.tree, url=document.url, fast=True)
     if _is_confirmed(counted(fast), first, whole):
-        return Rival(fast, "trafilatura fast: resiliparse agrees, the default does not")
-    return None
+        return Opinion(fast, "trafilatura fast: resiliparse agrees, the default does not")
+    if likeness(first, third) >= DOUBT:
+        return Opinion()
+    return Opinion(doubt=f"other extractors see another text ({alike:.0%} alike)")
 
 
 def _is_confirmed(third: Shingles, first: Shingles, whole: Shingles) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from crawler.extraction.document import Document
 from crawler.extraction.lines import folded
@@ -16,6 +16,7 @@ _MEDIA = re.compile(
     r"(?:[\s\-–—|/,+([]+(?:PHOTOS?|VIDEOS?|FOTOS?|FOTOLAR|VİDEO|ФОТО|ВИДЕО|ŞƏKİLLƏR|INFOGRAPHICS?|ИНФОГРАФИКА|AUDIO|АУДИО))+[)\]/\s]*$"
 )
 _ELLIPSIS = ("…", "...")
+_META = ("og:title", "twitter:title", "parsely-title", "sailthru.title", "mediator_title", "dc.title", "headline")
 
 
 def choose_title(document: Document, *, listed: str | None = None) -> str:
@@ -34,6 +35,20 @@ def choose_title(document: Document, *, listed: str | None = None) -> str:
     title_tag = _without_site(document.title_tag(), site)
     candidates = [*whole[:1], *named[:1], *headings[:1], title_tag, listed]
     return _finished(next((title for title in candidates if title), ""))
+
+
+def title_origin(document: Document, title: str) -> str:
+    """The most trusted place that says so: ``json-ld``, ``meta``, ``page``, and else the ``feed``."""
+    places: tuple[tuple[str, Sequence[str | None]], ...] = (
+        ("json-ld", (document.linked.text("headline"), document.linked.text("name"))),
+        ("meta", [value for name in _META for value in document.meta.get(name, ())]),
+        ("page", (*document.headings(), document.title_tag())),
+    )
+    words = folded(title)
+    for origin, values in places:
+        if any(words in folded(_untagged(value[:MAX_TITLE])) for value in values if value):
+            return origin
+    return "page" if document.has_line(title) else "feed"
 
 
 def title_forms(document: Document, *, listed: str | None = None) -> frozenset[str]:
@@ -66,10 +81,8 @@ def _host(url: str) -> str:
 def _declared(document: Document) -> list[str]:
     titles = (
         document.linked.text("headline"),
-        document.first_meta("og:title"),
-        document.first_meta(
-            "twitter:title", "parsely-title", "sailthru.title", "mediator_title", "dc.title", "headline"
-        ),
+        document.first_meta(*_META[:1]),
+        document.first_meta(*_META[1:]),
         document.linked.text("name"),
     )
     return [title for raw in titles if raw and (title := one_line(_untagged(raw)[:MAX_TITLE]))]

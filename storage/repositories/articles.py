@@ -147,13 +147,15 @@ class Articles:
     def revise(self, article_id: int, new: NewArticle, *, changed: Sequence[str], seen_at: datetime) -> None:
         """Exchanges what an article says, and keeps what it said as a revision. `changed` names what differs.
 
+        With nothing in `changed` no revision is kept: a live blog that has grown was not corrected.
         Its identity, source, story and times of first appearance stay. Raises LookupError when there is none.
         """
         refuse_impossible(f"article {article_id}", new)
         before = self._existing(article_id)
         kept = {"title": before.title, "standfirst": before.standfirst, "text": before.text}
-        revision = {"article_id": article_id, "seen_at": seen_at, "changed": list(changed)}
-        self._session.execute(insert(RevisionRow), revision | kept)
+        if changed:
+            revision = {"article_id": article_id, "seen_at": seen_at, "changed": list(changed)}
+            self._session.execute(insert(RevisionRow), revision | kept)
         after = replace(before, **{name: getattr(new, name) for name in REVISED})
         values = {name: value for name, value in article_values(after).items() if name in {*REVISED, "text_hash"}}
         self._session.execute(update(ArticleRow).where(ArticleRow.id == article_id).values(values))

@@ -6,7 +6,7 @@ from math import inf
 
 import pytest
 
-from storage.records import Article, Figure, NewArticle, PlannedEvent, Reason, Relevance, SearchQuery
+from storage.records import Article, ArticleKind, Figure, NewArticle, PlannedEvent, Reason, Relevance, SearchQuery
 from storage.repositories import articles
 from storage.session import Storage
 from tests.factories import NOW, make_article, make_tagging
@@ -40,6 +40,9 @@ def full_article() -> NewArticle:
         section="Economy",
         tags=("ferry", "🚢"),
         image_url="https://herald.example/1.jpg",
+        image_caption="The ferry at Alat",
+        kind=ArticleKind.LIVE,
+        origins={"title": "json-ld"},
         agency="Trend",
         extractor="trafilatura",
         tagging=tagging,

@@ -92,6 +92,16 @@ def test_the_same_text_is_known_by_what_an_article_says_now(storage: Storage) ->
         assert db.articles.with_same_text(long) == article_id
 
 
+def test_what_has_only_grown_is_kept_without_a_revision(storage: Storage) -> None:
+    article_id = stored(storage)
+    with storage.begin() as db:
+        db.articles.revise(article_id, SECOND, changed=(), seen_at=NOW + HOUR)
+
+    with storage.read() as db:
+        assert db.revisions.of(article_id) == []
+    assert read(storage, article_id).text == SECOND.text
+
+
 def test_an_article_that_is_not_there_cannot_be_revised(storage: Storage) -> None:
     with pytest.raises(LookupError, match="no article 7"):
         revise(storage, 7, SECOND, NOW)

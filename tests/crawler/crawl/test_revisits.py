@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 import pytest
 
-from storage.records import Article, ArticleCheck, Revision, SearchQuery
+from storage.records import Article, ArticleCheck, ArticleKind, Revision, SearchQuery
 from storage.session import Storage, open_storage
 from tests.clock import ahead
 from tests.crawler.crawl.answers import feed, redirect, reply, status
@@ -29,10 +30,13 @@ DATE = "Fri, 20 Nov 2026 10:00:00 GMT"
 BOX = "<h3>Most read</h3><ul><li>Snow closes the road to Quba</li><li>What the new pension means</li></ul>"
 
 
-def ferry(*, title: str = TITLE, wagons: int = 52, views: int = 7, more: str = "") -> str:
+def ferry(*, title: str = TITLE, wagons: int = 52, views: int = 7, more: str = "", live: bool = False) -> str:
+    kind = "LiveBlogPosting" if live else "NewsArticle"
+    linked = json.dumps({"@type": kind, "headline": title})
     paragraphs = "".join(f"<p>{each.format(wagons=wagons)}</p>" for each in SENTENCES)
     return (
-        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title}</title></head><body><article>'
+        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title}</title>'
+        f'<script type="application/ld+json">{linked}</script></head><body><article>'
         f"<h1>{title}</h1>{paragraphs}{more}<p>{views} views</p></article></body></html>"
     )
 
@@ -58,6 +62,7 @@ PAGES: Mapping[str, Mapping[float, bytes]] = {
     "hiccups": {FIRST: USUAL, SIX: status("404 Not Found"), SEVEN: USUAL},
     "fails": {FIRST: USUAL, SIX: status("503 Busy"), SEVEN: CORRECTED},
     "forbids": {FIRST: USUAL, SIX: status("403 Forbidden"), SEVEN: CORRECTED},
+    "grows": {FIRST: reply(ferry(live=True)), SIX: reply(ferry(live=True, wagons=60))},
     "leads-home": {FIRST: USUAL, SIX: redirect("/")},
     "leads-astray": {FIRST: USUAL, SIX: redirect(WEATHER)},
 }
@@ -183,6 +188,12 @@ def test_each_change_is_a_revision_of_its_own(days: Days) -> None:
 def test_counters_and_what_else_there_is_to_read_are_no_revision(days: Days) -> None:
     assert days.looks("counts") == [FIRST, SIX, DAY, THREE_DAYS]
     assert days.revisions("counts") == []
+
+
+def test_a_live_blog_that_has_grown_was_not_corrected(days: Days) -> None:
+    article = days.articles["grows"][SIX]
+    assert (article.kind, "60 wagons" in article.text) == (ArticleKind.LIVE, True)
+    assert days.revisions("grows") == []
 
 
 def test_a_page_that_is_gone_twice_is_taken_down(days: Days) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from crawler.extraction.document import Document, parse
 from crawler.extraction.lines import Evidence, article_lines, folded
-from crawler.extraction.rivals import are_parts, better_rival, readable_lines, rough_lines
+from crawler.extraction.rivals import Opinion, are_parts, readable_lines, rough_lines, second_opinion
 from crawler.extraction.shingles import shingles
 from tests.crawler.extraction.pages import PARAGRAPHS, TITLE, news_page
 
@@ -24,14 +24,23 @@ def page(html: str) -> Document:
 
 
 def test_a_text_that_the_others_confirm_stands() -> None:
-    assert better_rival(TEXT, page(news_page()), tidy) is None
+    assert second_opinion(TEXT, page(news_page()), tidy) == Opinion()
 
 
 def test_a_text_that_both_others_contradict_is_replaced() -> None:
-    rival = better_rival("Quite another story, about a match of two clubs from the north.", page(news_page()), tidy)
-    assert rival is not None
+    rival = second_opinion("Quite another story, about a match of two clubs from the north.", page(news_page()), tidy)
+    assert rival.lines is not None
     assert tidy(rival.lines) == list(PARAGRAPHS)
     assert rival.reason == "readability: resiliparse agrees, trafilatura does not"
+
+
+def test_a_text_that_nobody_confirms_is_doubtful() -> None:
+    items = "".join(f"<li>Item {number} of the list costs {number}</li>" for number in range(40))
+    boxes = "".join(f"<div class='c'>{paragraph}</div>" for paragraph in PARAGRAPHS)
+    html = f"<html><body><main>{boxes}<ul>{items}</ul></main></body></html>"
+    opinion = second_opinion(PARAGRAPHS[0], page(html), tidy)
+    assert opinion.lines is None
+    assert opinion.doubt.startswith("other extractors see another text (")
 
 
 def test_pages_that_break_readability_have_no_readable_lines() -> None:

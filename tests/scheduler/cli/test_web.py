@@ -39,6 +39,7 @@ def test_a_source_that_works_shows_the_way_the_list_and_an_article(online: Shell
     assert lines[1].endswith(": works")
     for start in ("listed: ", "article: http://", "  title:     ", "  published: ", "  language:  az"):
         assert any(line.startswith(start) for line in lines), start
+    assert "  extractor: trafilatura" in lines
     assert not (online.folder / "khabar.db").exists()
 
 
