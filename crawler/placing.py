@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from crawler.items import Draft, Extraction
+from crawler.articles import article_of, item_of
+from crawler.copying import find_copied
+from crawler.items import Draft
 from crawler.learning import learn
 from crawler.stories.grouper import Grouper
 from crawler.stories.items import ItemId, StoryItem
-from crawler.urls import identity
+from crawler.text.fingerprint import fingerprint
 from crawler.versions.schedule import next_look
-from storage.records import Article, ArticleCheck, NewArticle, Relevance, Tagging, UrlState
+from storage.records import Article, ArticleCheck, Copied, NewArticle, Relevance, UrlState
 from storage.session import Database
 
 REMEMBERED = timedelta(days=30)
@@ -46,7 +48,7 @@ class Placer:
         """Take up the stories of the last days, as they are stored."""
         for article in db.stories.recent(now - REMEMBERED):
             assert article.story_id is not None
-            self._grouper.restore(_item_of(article), article.story_id, article.copy_of)
+            self._grouper.restore(item_of(article), article.story_id, article.copy_of)
             self._stories[article.story_id] = article.story_id
             self._articles[article.id] = article.id
 
@@ -60,8 +62,14 @@ class Placer:
             for key in {draft.candidate.key, article.key}:
                 db.frontier.settle(key, state, reason=why, article=known.id, now=now)
             return Placed(draft.source, known.id, relevance, repeats=why)
-        story, copy_of = self._group(db, article, now)
-        number = db.articles.add(article, story=story, copy_of=copy_of or db.articles.with_same_text(article.text))
+        item, trace = item_of(article), fingerprint(article.text)
+        story, copied = self._group(db, article, item, now)
+        copied = copied or find_copied(db, item, trace)
+        if copied:
+            number = db.articles.add(article, story=story, copy_of=copied.article, copied_share=copied.shared)
+        else:
+            number = db.articles.add(article, story=story, copy_of=None)
+            db.shingles.add(number, trace.keys.tolist())
         self._articles[article.key] = number
         self._plan(db, number, draft)
         learn(db, draft.source, draft.extraction)
@@ -84,14 +92,18 @@ class Placer:
             )
             db.checks.put(check)
 
-    def _group(self, db: Database, article: NewArticle, now: datetime) -> tuple[int | None, int | None]:
+    def _group(
+        self, db: Database, article: NewArticle, item: StoryItem, now: datetime
+    ) -> tuple[int | None, Copied | None]:
+        """The story of an article about a tie, and what it repeats of the articles of the last days about one."""
         if article.tagging.relevance is Relevance.NONE:
             return None, None
-        placement = self._grouper.add(_item_of(article))
+        placement = self._grouper.add(item)
         if placement.story not in self._stories:
             self._stories[placement.story] = db.stories.open(now)
-        copy_of = self._articles.get(placement.copy_of) if placement.copy_of is not None else None
-        return self._stories[placement.story], copy_of
+        original = self._articles.get(placement.copy_of) if placement.copy_of is not None else None
+        copied = Copied(original, placement.shared) if original is not None else None
+        return self._stories[placement.story], copied
 
 
 def _known(db: Database, article: NewArticle, draft: Draft) -> tuple[Article | None, str]:
@@ -104,53 +116,3 @@ def _known(db: Database, article: NewArticle, draft: Draft) -> tuple[Article | N
     if found and found.source == article.source and found.title == article.title:
         return found, "same text at another address"
     return None, ""
-
-
-def article_of(source: str, page: Extraction, tagging: Tagging, *, fetched_at: datetime) -> NewArticle:
-    """What is stored of a page of `source`."""
-    return NewArticle(
-        source=source,
-        url=page.url,
-        key=identity(page.url),
-        title=page.title,
-        text=page.text,
-        standfirst=page.standfirst,
-        lang=page.lang,
-        authors=page.authors,
-        published_at=page.published_at,
-        published_from=page.published_from,
-        published_is_sure=page.published_is_sure,
-        modified_at=page.modified_at,
-        fetched_at=fetched_at,
-        section=page.section,
-        tags=page.tags,
-        image_url=page.image_url,
-        image_caption=page.image_caption,
-        agency=page.agency,
-        kind=page.kind,
-        extractor="; ".join([page.extractor, *(f"doubtful: {doubt}" for doubt in page.doubts)]),
-        origins=page.origins,
-        tagging=tagging,
-    )
-
-
-def _item_of(article: NewArticle) -> StoryItem:
-    return StoryItem(
-        id=article.id if isinstance(article, Article) else article.key,
-        title=article.title,
-        text=article.text,
-        lang=article.lang,
-        outlet=article.source,
-        url=article.url,
-        published_at=article.published_at,
-        seen_at=article.fetched_at,
-        entities=_entities(article.tagging),
-        pairs=tuple(tie.pair for tie in article.tagging.ties),
-        topics=article.tagging.topics,
-    )
-
-
-def _entities(tagging: Tagging) -> tuple[str, ...]:
-    """Keys of the lexicon entries in the evidence, each once, as they come."""
-    mentions = (mention for tie in tagging.ties for evidence in tie.evidence for mention in evidence.mentions)
-    return tuple(dict.fromkeys(mention.entity for mention in mentions))

@@ -9,13 +9,13 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from crawler.archive import Archive
+from crawler.articles import article_of
 from crawler.clock import utc_now
 from crawler.extraction.repeated import without_repeated
 from crawler.extraction.shingles import likeness, shingles
 from crawler.fetching import Fetched, Fetcher, FetchFailed
 from crawler.items import Page
 from crawler.orders import Orders
-from crawler.placing import article_of
 from crawler.understanding import Question, understand
 from crawler.urls import canonical, identity
 from crawler.versions.comparison import what_changed

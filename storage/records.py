@@ -161,6 +161,14 @@ class NewArticle:
     tagging: Tagging = field(repr=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """What a text repeats: an article, and the share of the text that stands in it, from 0 to 1."""
+
+    article: int
+    shared: float
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article(NewArticle):
     """A stored article."""
@@ -170,6 +178,8 @@ class Article(NewArticle):
     """The story it belongs to; None for an article without a tie."""
     copy_of: int | None = None
     """The article whose text it repeats, the earliest one we know."""
+    copied_share: float | None = None
+    """How much of its text stands in that article, from 0 to 1. None without one, or when that was not measured."""
     removed_at: datetime | None = None
     """When it was confirmed that its publisher had taken it down; None while it is there, as far as we know."""
 

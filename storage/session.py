@@ -20,6 +20,7 @@ from storage.repositories.frontier import Frontier
 from storage.repositories.revisions import Revisions
 from storage.repositories.robots import Robots
 from storage.repositories.runs import Runs
+from storage.repositories.shingles import Shingles
 from storage.repositories.sources import Sources
 from storage.repositories.stories import Stories
 from storage.version import NEWEST, version_of
@@ -33,6 +34,7 @@ class Database:
     revisions: Revisions
     checks: Checks
     blocks: Blocks
+    shingles: Shingles
     frontier: Frontier
     stories: Stories
     sources: Sources
@@ -110,6 +112,7 @@ def _database(session: Session) -> Database:
         revisions=Revisions(session),
         checks=Checks(session),
         blocks=Blocks(session),
+        shingles=Shingles(session),
         frontier=Frontier(session),
         stories=Stories(session),
         sources=Sources(session),

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, text
+from sqlalchemy import BigInteger, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.models.base import Base
@@ -73,6 +73,7 @@ class ArticleRow(Base):
     """Whether a digest may mention it: it has a tie, or nearly."""
     story_id: Mapped[int | None] = mapped_column(ForeignKey("stories.id"), index=True)
     copy_of: Mapped[int | None] = mapped_column(ForeignKey("articles.id"), index=True)
+    copied_share: Mapped[float | None]
     removed_at: Mapped[datetime | None]
 
 
@@ -137,3 +138,16 @@ class RevisionRow(Base):
     title: Mapped[str]
     standfirst: Mapped[str]
     text: Mapped[str]
+
+
+class ShingleRow(Base):
+    """A key under which the text of an article is found: the hash of a run of its words.
+
+    Sixteen an article, so without a reference: an article that is gone is not found, and no harm is done.
+    """
+
+    __tablename__ = "shingles"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    key: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    article_id: Mapped[int] = mapped_column(Id, primary_key=True, autoincrement=False)

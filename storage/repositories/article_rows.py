@@ -120,5 +120,6 @@ def _article(row: ArticleRow, texts: ArticleTextRow, tagging: ArticleTaggingRow)
         tagging=_TAGGING.validate_json(tagging.tagging),
         story_id=row.story_id,
         copy_of=row.copy_of,
+        copied_share=row.copied_share,
         removed_at=row.removed_at,
     )

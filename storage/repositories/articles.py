@@ -57,7 +57,9 @@ class Articles:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def add(self, article: NewArticle, *, story: int | None, copy_of: int | None) -> int:
+    def add(
+        self, article: NewArticle, *, story: int | None, copy_of: int | None, copied_share: float | None = None
+    ) -> int:
         """Its id. An article whose key is known stays as it is. Raises ValueError for a text no database can hold."""
         refuse_impossible(article.url, article)
         same = ArticleRow.key_hash == key_hash(article.key)
@@ -66,7 +68,8 @@ class Articles:
             return known
         values = article_values(article) | tagging_values(article.tagging)
         row = self._session.execute(
-            insert(ArticleRow).returning(ArticleRow.id), values | {"story_id": story, "copy_of": copy_of}
+            insert(ArticleRow).returning(ArticleRow.id),
+            values | {"story_id": story, "copy_of": copy_of, "copied_share": copied_share},
         )
         article_id = row.scalar_one()
         self._session.execute(

@@ -17,12 +17,14 @@ def upgrade() -> None:
     _create_revisions()
     _create_checks()
     _create_blocks()
+    _create_shingles()
 
 
 def _extend_articles() -> None:
     op.add_column("articles", sa.Column("image_caption", sa.Text(), nullable=True))
     op.add_column("articles", sa.Column("kind", sa.String(20), nullable=True))
     op.add_column("articles", sa.Column("origins", sa.JSON(), nullable=True))
+    op.add_column("articles", sa.Column("copied_share", sa.Double(), nullable=True))
     op.add_column("articles", sa.Column("removed_at", INSTANT, nullable=True))
     is_removed = sa.text("removed_at IS NOT NULL")
     op.create_index(
@@ -79,6 +81,16 @@ def _create_blocks() -> None:
         sa.Column("sample", sa.Text(), nullable=False),
         *(sa.Column(name, sa.Integer(), nullable=False) for name in ("times", "first_number", "last_number")),
         sa.PrimaryKeyConstraint("source", "lang", "block_hash", name="pk_source_blocks"),
+    )
+
+
+def _create_shingles() -> None:
+    op.create_table(
+        "shingles",
+        sa.Column("key", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("article_id", ID, autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("key", "article_id", name="pk_shingles"),
+        sqlite_with_rowid=False,
     )
 
 

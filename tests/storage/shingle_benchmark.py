@@ -1,0 +1,63 @@
+"""How long it takes to find texts that share shingles, among a million: ``python -m tests.storage.shingle_benchmark``.
+
+The keys are random, but for the texts that are looked for: each shares half of its keys with one that is stored.
+"""
+
+from __future__ import annotations
+
+import random
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from storage.session import Storage, open_storage
+
+KEYS = 16
+LOOKUPS = 500
+BATCH = 20_000
+
+
+def fill(storage: Storage, articles: int) -> None:
+    """Store the keys of so many articles: those of article N are drawn with the seed N."""
+    for first in range(0, articles, BATCH):
+        with storage.begin() as db:
+            for number in range(first, min(first + BATCH, articles)):
+                db.shingles.add(number, keys_of(number))
+
+
+def keys_of(number: int) -> list[int]:
+    """The keys of an article."""
+    return random.Random(number).sample(range(2**32), KEYS)
+
+
+def look_up(storage: Storage, articles: int) -> list[float]:
+    """Seconds of each look-up."""
+    dice = random.Random("look-ups")
+    seconds = []
+    for _ in range(LOOKUPS):
+        number = dice.randrange(articles)
+        keys = keys_of(number)[: KEYS // 2] + dice.sample(range(2**32), KEYS // 2)
+        begun = time.perf_counter()
+        with storage.read() as db:
+            found = db.shingles.sharing(keys, at_least=2, limit=5)
+        seconds.append(time.perf_counter() - begun)
+        assert found[0] == number
+    return sorted(seconds)
+
+
+def main() -> None:
+    """Fill a database of its own and report."""
+    articles = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000
+    with tempfile.TemporaryDirectory(prefix="khabar-shingles-") as folder:
+        storage = open_storage(f"sqlite:///{folder}/khabar.db")
+        fill(storage, articles)
+        seconds = look_up(storage, articles)
+        size = sum(file.stat().st_size for file in Path(folder).iterdir()) / 1e6
+        storage.close()
+    median, slow = seconds[len(seconds) // 2] * 1000, seconds[int(len(seconds) * 0.99)] * 1000
+    sys.stdout.write(f"{articles:,} articles, {size:,.0f} MB: {median:.2f} ms, 99th percentile {slow:.2f} ms\n")
+
+
+if __name__ == "__main__":
+    main()
