@@ -1,6 +1,6 @@
 """How long it takes to find texts that share shingles, among a million: ``python -m tests.storage.shingle_benchmark``.
 
-The keys are as good as random, but for the texts that are looked for: each shares half of its keys with one that is stored.
+The keys are as good as random; each text that is looked for shares half of them with one that is stored.
 """
 
 from __future__ import annotations
