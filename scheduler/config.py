@@ -1,19 +1,24 @@
-"""The scheduler's sections of khabar.toml, ``[digest]`` and ``[email]``, and the whole file as one value."""
+"""The scheduler's sections of khabar.toml, and the whole file as one value."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from datetime import time
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from crawler.config import CrawlConfig, TiesConfig
 from storage.config import DatabaseConfig, Section, config_path, read_config
 
 Format = Literal["html", "txt", "md", "json", "atom"]
+Day = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+Channel = Literal["file", "email", "webhook"]
+DAILY = "daily"
+"""The profile that ``[digest]`` is when there are no ``[[digests]]``."""
 NEAR_ZONES = {"Asia/Astana": "Asia/Almaty", "Asia/Nur-Sultan": "Asia/Almaty"}
 """Zones that people write and that do not exist, with those that they mean."""
 
@@ -28,7 +33,7 @@ def _known_zone(name: str) -> str:
 
 
 class DigestConfig(Section):
-    """``[digest]``."""
+    """``[digest]``: the daily digest, and the defaults of ``[[digests]]``."""
 
     zone: Annotated[str, AfterValidator(_known_zone)] = "Asia/Baku"
     """IANA zone in which a day begins and ends, and in which times are shown."""
@@ -36,6 +41,35 @@ class DigestConfig(Section):
     """Where digests are written."""
     formats: tuple[Format, ...] = ("html", "txt", "md", "json", "atom")
     """What is written when `--format` does not say."""
+    at: time = time(8)
+    """Local time at which the service builds it: the window of the day before ends, that of today begins."""
+    days: Annotated[tuple[Day, ...], Field(min_length=1)] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+    """Days on which there is one. What happened on the days between is in the next."""
+    language: Literal["en", "az", "ru"] = "en"
+    """Of the digest's own words; what the outlets say stays in their language."""
+    pairs: tuple[str, ...] = ()
+    """``AZ-KZ``; empty: all."""
+    topics: tuple[str, ...] = ()
+    """Empty: all."""
+    languages: tuple[str, ...] = ()
+    """Of the articles; empty: all."""
+    minimum_score: Annotated[float, Field(ge=0, le=1)] = 0.0
+    """Articles of a lower score are left out."""
+    order: Literal["importance", "time"] = "importance"
+    """Of the stories of a pair."""
+    empty: Literal["send", "silent"] = "send"
+    """What happens on a day without a story: "nothing today" is sent, or nothing is."""
+    channels: tuple[Channel, ...] = ("file", "email")
+    """How it is delivered. Channels that are not configured are passed over."""
+    to: tuple[str, ...] = ()
+    """Who gets it by e-mail; empty: `email.to`."""
+
+
+class Profile(DigestConfig):
+    """One of ``[[digests]]``: what it leaves out is as in ``[digest]``."""
+
+    name: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,40}$")]
+    """In file names and on the command line."""
 
 
 class EmailConfig(Section):
@@ -64,7 +98,27 @@ class AppConfig(BaseModel):
     crawl: CrawlConfig = CrawlConfig()
     ties: TiesConfig = TiesConfig()
     digest: DigestConfig = DigestConfig()
+    digests: tuple[Profile, ...] = ()
     email: EmailConfig = EmailConfig()
+
+    @property
+    def profiles(self) -> tuple[Profile, ...]:
+        """The digests that are built, complete: those of ``[[digests]]``, else the one that ``[digest]`` describes."""
+        given = self.digests or (Profile(name=DAILY),)
+        return tuple(self._completed(profile) for profile in given)
+
+    def _completed(self, profile: Profile) -> Profile:
+        missing = DigestConfig.model_fields.keys() - profile.model_fields_set
+        inherited = {key: getattr(self.digest, key) for key in missing}
+        return profile.model_copy(update=inherited | {"to": profile.to or self.digest.to or self.email.to})
+
+    @model_validator(mode="after")
+    def _names_are_unique(self) -> Self:
+        names = [profile.name for profile in self.digests]
+        for name in names:
+            if names.count(name) > 1:
+                raise ValueError(f"digests: two have the name {name!r}")
+        return self
 
 
 def load_config(path: Path | None = None, environ: Mapping[str, str] = os.environ) -> AppConfig:
