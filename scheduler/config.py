@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-from crawler.config import CrawlConfig, TiesConfig
+from crawler.config import CrawlConfig, StoriesConfig, TiesConfig
 from storage.config import DatabaseConfig, Section, config_path, read_config
 
 Format = Literal["html", "txt", "md", "json", "atom"]
@@ -63,6 +63,7 @@ class AppConfig(BaseModel):
     database: DatabaseConfig = DatabaseConfig()
     crawl: CrawlConfig = CrawlConfig()
     ties: TiesConfig = TiesConfig()
+    stories: StoriesConfig = StoriesConfig()
     digest: DigestConfig = DigestConfig()
     email: EmailConfig = EmailConfig()
 

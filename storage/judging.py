@@ -12,8 +12,10 @@ from storage.records import Mark, Relevance, Tagging, Tie
 CERTAIN = 1.0
 
 
-def put_right(tagging: Tagging, mark: Mark) -> Tagging:
-    """`tagging` as it is with the mark. Evidence, figures and dates stay those that the tagger found."""
+def put_right(tagging: Tagging, mark: Mark | None) -> Tagging:
+    """`tagging` as it is with the mark, if any. Evidence, figures and dates stay those that the tagger found."""
+    if mark is None:
+        return tagging
     if mark.relevance is Relevance.NONE:
         return Tagging(mark.relevance, 0.0, tagging.lang, reasons=tagging.reasons, version=tagging.version)
     return replace(

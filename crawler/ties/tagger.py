@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import date
 from functools import lru_cache
+from pathlib import Path
 
 from crawler.ties.analysis import Analysis, Item, analyse, features_of, score_signals
 from crawler.ties.events import find_events
@@ -20,7 +22,7 @@ from crawler.ties.signals import Signal
 from crawler.ties.structure import Zone
 from crawler.ties.tone import tone_of
 from crawler.ties.topics import choose_topics, topic_features
-from crawler.ties.weights import WeightSet, load_weights
+from crawler.ties.weights import WeightSet, load_weights, read_weights
 from storage.records import Evidence, Mention, Reason, Relevance, Tagging, Tie
 
 HOME = ("AZ",)
@@ -34,8 +36,8 @@ class Tagger:
 
     def __init__(self, lexicon: Lexicon, weights: WeightSet, sides: Sides) -> None:
         self._scanner, self._weights, self._sides = Scanner(lexicon), weights, sides
-        self.version = f"{lexicon.version}-{weights.version}"
-        """Of lexicon and weights; stored with each tagging."""
+        self.version = f"{lexicon.version}-{weights.version}-{_short_hash(sides)}"
+        """Of lexicon, weights and sides; stored with each tagging."""
 
     def tag(
         self,
@@ -99,23 +101,29 @@ class Tagger:
 
 
 @lru_cache(maxsize=8)
-def load_tagger(home: tuple[str, ...] = HOME, others: tuple[str, ...] = OTHERS) -> Tagger:
-    """The tagger for these sides, with the lexicon and weights that come with the program.
+def load_tagger(home: tuple[str, ...] = HOME, others: tuple[str, ...] = OTHERS, weights: Path | None = None) -> Tagger:
+    """The tagger for these sides, with the built-in lexicon and the weights of this file; None: those built in.
 
-    Raises LexiconError for a country that has no lexicon.
+    Raises LexiconError for a country that has no lexicon, and WeightsFileError.
     """
     lexicon = load_lexicon()
     unknown = sorted({*home, *others} - lexicon.side_codes)
     if unknown:
         known = ", ".join(sorted(lexicon.side_codes))
         raise LexiconError("[ties]", f"no lexicon for {', '.join(unknown)}; there is one for {known}")
-    return Tagger(lexicon, load_weights(), sides_of(lexicon, home, others))
+    chosen = read_weights(weights) if weights else load_weights()
+    return Tagger(lexicon, chosen, sides_of(lexicon, home, others))
 
 
 def sides_of(lexicon: Lexicon, home: tuple[str, ...], others: tuple[str, ...]) -> Sides:
     """The sides, with those of the others that the lexicon's region holds."""
     members = {code for entry in lexicon.entries if entry.kind is Kind.REGION for code in entry.members}
     return Sides(frozenset(home), frozenset(others), frozenset(members.intersection(others)))
+
+
+def _short_hash(sides: Sides) -> str:
+    named = " ".join([*sorted(sides.home), "/", *sorted(sides.others)])
+    return hashlib.sha256(named.encode()).hexdigest()[:4]
 
 
 def relevance_of(any_tie: float, substantive: float) -> Relevance:

@@ -130,12 +130,9 @@ class Articles:
             raise LookupError(f"there is no article {article_id}")
         row = update(ArticleTaggingRow).where(ArticleTaggingRow.article_id == article_id)
         self._session.execute(row.values(tagging=tagging_json(tagging)))
-        if before.mark is None:
-            replace_tags(self._session, before, tagging)
-            return replace(before, tagging=tagging)
         holds = put_right(tagging, before.mark)
         replace_tags(self._session, before, holds)
-        return replace(before, tagging=holds, by_tagger=tagging)
+        return replace(before, tagging=holds, by_tagger=tagging if before.mark else None)
 
     def move(self, article_id: int, *, story: int | None, copy_of: int | None) -> None:
         """Puts an article into another story, or none, and says whose text it repeats."""
