@@ -9,11 +9,11 @@ from typing import Any
 
 from crawler.ties.explain import explain
 from crawler.ties.jsonl import tagging_to_json
-from crawler.ties.tagger import load_tagger
 from scheduler.config import AppConfig
 from scheduler.errors import NotFound
 from scheduler.lookup import find_article
 from scheduler.pages import is_address, read_page
+from scheduler.tagging import configured_tagger
 from scheduler.texts import PLAIN_TEXT, UnreadableFile, plain_article
 from storage.records import Tagging
 from storage.session import open_storage
@@ -92,5 +92,4 @@ def _of_page(name: str, config: AppConfig, config_file: Path | None) -> Explanat
 
 
 def _tag(title: str, text: str, config: AppConfig, *, refused: str | None = None) -> Explanation:
-    tagger = load_tagger(config.ties.home, config.ties.others)
-    return Explanation(title, text, tagger.tag(title, text), refused=refused)
+    return Explanation(title, text, configured_tagger(config).tag(title, text), refused=refused)

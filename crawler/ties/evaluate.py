@@ -10,12 +10,12 @@ from pathlib import Path
 from crawler.ties.analysis import analyse
 from crawler.ties.cases import own_cases
 from crawler.ties.explain import explain
-from crawler.ties.labelled import NONE, PASSING, SUBSTANTIVE, Labelled, read_labelled
+from crawler.ties.labelled import NONE, PASSING, SUBSTANTIVE, Labelled, read_labelled_files
 from crawler.ties.lexicon import load_lexicon
 from crawler.ties.measures import Measure, bootstrap_f1, measure_sets
 from crawler.ties.scan import Scanner
 from crawler.ties.sides import REGION, Sides
-from crawler.ties.tagger import HOME, OTHERS, Tagger, load_tagger, sides_of
+from crawler.ties.tagger import Tagger
 from crawler.ties.train import holds_evidence, item_of, train
 from storage.records import Relevance, Tagging
 
@@ -76,20 +76,19 @@ class Report:
         return [head, *rows, tail, *listed]
 
 
-def evaluate(
-    path: Path, *, folds: int = 0, home: tuple[str, ...] = HOME, others: tuple[str, ...] = OTHERS
-) -> list[Report]:
-    """Reports on a labelled JSON Lines file: with the weights in use and, with `folds`, cross-validated.
+def evaluate(paths: Sequence[Path], tagger: Tagger, *, folds: int = 0) -> list[Report]:
+    """Reports on labelled JSON Lines: with the weights of `tagger` and, with `folds`, cross-validated.
 
-    Raises LabelledFileError, or OSError when the file cannot be read.
+    Raises LabelledFileError.
     """
-    with path.open(encoding="utf-8") as file:
-        articles = list(read_labelled(file))
-    tagger = load_tagger(home, others)
+    return evaluate_articles(read_labelled_files(paths), tagger, folds=folds)
+
+
+def evaluate_articles(articles: Sequence[Labelled], tagger: Tagger, *, folds: int = 0) -> list[Report]:
+    """The same for articles that were read before."""
     reports = [_report("weights in use", articles, [_tag(tagger, article) for article in articles])]
     if folds > 1:
-        sides = sides_of(load_lexicon(), home, others)
-        reports.append(_report(f"{folds} folds", articles, cross_validate(articles, sides, folds=folds)))
+        reports.append(_report(f"{folds} folds", articles, cross_validate(articles, tagger.sides, folds=folds)))
     return reports
 
 

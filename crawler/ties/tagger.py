@@ -35,7 +35,8 @@ class Tagger:
     """Tags texts for one choice of sides. Not safe for use from several threads at once."""
 
     def __init__(self, lexicon: Lexicon, weights: WeightSet, sides: Sides) -> None:
-        self._scanner, self._weights, self._sides = Scanner(lexicon), weights, sides
+        self.sides = sides
+        self._scanner, self._weights = Scanner(lexicon), weights
         self.version = f"{lexicon.version}-{weights.version}-{_short_hash(sides)}"
         """Of lexicon, weights and sides; stored with each tagging."""
 
@@ -53,7 +54,7 @@ class Tagger:
         `lang` is guessed when None or none of the nine. `published` resolves dates without a year. `source_country`
         (ISO 3166) is where the text was published, if known: "our country" means that one.
         """
-        analysis = analyse(self._scanner, self._sides, Item(title, text, lang, source_country))
+        analysis = analyse(self._scanner, self.sides, Item(title, text, lang, source_country))
         score_signals(analysis, self._weights.sentence, self._weights.context)
         features = features_of(analysis)
         language = analysis.reading.scan.lang
@@ -96,7 +97,7 @@ class Tagger:
 
     def _tie(self, analysis: Analysis, pair: Pair, score: float, is_substantive: bool) -> Tie:
         topics = self._topics(analysis, [signal.sentence for signal in pair.signals], is_substantive)
-        evidence = tuple(_evidence(analysis, signal, self._sides) for signal in pair.signals)
+        evidence = tuple(_evidence(analysis, signal, self.sides) for signal in pair.signals)
         return Tie(pair.home, pair.other, round(score * pair.score, 4), topics, evidence)
 
 

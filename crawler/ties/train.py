@@ -64,7 +64,7 @@ def holds_evidence(sentence: str, evidence: Sequence[str]) -> bool:
 
 def _fit_sentences(articles: Sequence[Labelled], analyses: Sequence[Analysis], *, leaning: bool) -> dict[str, float]:
     """Evidence sentences against those of texts without a tie. Other sentences of a tied text are left out: the person
-    who labelled it stopped at the best ones."""
+    who labelled it stopped at the best ones; or named none."""
     rows: list[dict[str, float]] = []
     labels, sizes = [], []
     for article, analysis in zip(articles, analyses, strict=True):
@@ -73,7 +73,9 @@ def _fit_sentences(articles: Sequence[Labelled], analyses: Sequence[Analysis], *
                 continue
             span = analysis.reading.scan.sentences[signal.sentence].span
             is_evidence = holds_evidence(analysis.reading.scan.text[span.start : span.end], article.evidence)
-            if not is_evidence and article.label == SUBSTANTIVE:
+            if not is_evidence and (
+                article.label == SUBSTANTIVE or (article.label == PASSING and not article.evidence)
+            ):
                 continue
             rows.append(signal.features)
             labels.append(float(is_evidence))
