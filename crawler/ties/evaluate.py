@@ -17,6 +17,7 @@ from crawler.ties.scan import Scanner
 from crawler.ties.sides import REGION, Sides
 from crawler.ties.tagger import Tagger
 from crawler.ties.train import holds_evidence, item_of, train
+from crawler.ties.weights import WeightSet
 from storage.records import Relevance, Tagging
 
 _LABELS = {Relevance.SUBSTANTIVE: SUBSTANTIVE, Relevance.PASSING: PASSING, Relevance.NONE: NONE}
@@ -84,27 +85,32 @@ def evaluate(paths: Sequence[Path], tagger: Tagger, *, folds: int = 0) -> list[R
     return evaluate_articles(read_labelled_files(paths), tagger, folds=folds)
 
 
-def evaluate_articles(articles: Sequence[Labelled], tagger: Tagger, *, folds: int = 0) -> list[Report]:
-    """The same for articles that were read before."""
+def evaluate_articles(
+    articles: Sequence[Labelled], tagger: Tagger, *, folds: int = 0, start: WeightSet | None = None
+) -> list[Report]:
+    """The same for articles that were read before; the folds are fitted from `start`, if given."""
     reports = [_report("weights in use", articles, [_tag(tagger, article) for article in articles])]
     if folds > 1:
-        reports.append(_report(f"{folds} folds", articles, cross_validate(articles, tagger.sides, folds=folds)))
+        taggings = cross_validate(articles, tagger.sides, folds=folds, start=start)
+        reports.append(_report(f"{folds} folds", articles, taggings))
     return reports
 
 
-def cross_validate(articles: Sequence[Labelled], sides: Sides, *, folds: int, seed: int = _FOLD_SEED) -> list[Tagging]:
+def cross_validate(
+    articles: Sequence[Labelled], sides: Sides, *, folds: int, start: WeightSet | None = None
+) -> list[Tagging]:
     """Each article tagged with weights that were fitted without its fold (but with our own cases)."""
     lexicon = load_lexicon()
     scanner = Scanner(lexicon)
     known = [*articles, *own_cases()]
     analyses = [analyse(scanner, sides, item_of(article)) for article in known]
     order = list(range(len(articles)))
-    random.Random(seed).shuffle(order)
+    random.Random(_FOLD_SEED).shuffle(order)
     taggings: dict[int, Tagging] = {}
     for fold in range(folds):
         left_out = set(order[fold::folds])
         kept = [index for index in range(len(known)) if index not in left_out]
-        weights = train([known[i] for i in kept], [analyses[i] for i in kept])
+        weights = train([known[i] for i in kept], [analyses[i] for i in kept], start=start)
         tagger = Tagger(lexicon, weights, sides)
         taggings |= {index: _tag(tagger, articles[index]) for index in left_out}
     return [taggings[index] for index in range(len(articles))]

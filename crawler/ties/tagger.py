@@ -36,7 +36,8 @@ class Tagger:
 
     def __init__(self, lexicon: Lexicon, weights: WeightSet, sides: Sides) -> None:
         self.sides = sides
-        self._scanner, self._weights = Scanner(lexicon), weights
+        self.weights = weights
+        self._scanner = Scanner(lexicon)
         self.version = f"{lexicon.version}-{weights.version}-{_short_hash(sides)}"
         """Of lexicon, weights and sides; stored with each tagging."""
 
@@ -55,7 +56,7 @@ class Tagger:
         (ISO 3166) is where the text was published, if known: "our country" means that one.
         """
         analysis = analyse(self._scanner, self.sides, Item(title, text, lang, source_country))
-        score_signals(analysis, self._weights.sentence, self._weights.context)
+        score_signals(analysis, self.weights.sentence, self.weights.context)
         features = features_of(analysis)
         language = analysis.reading.scan.lang
         if not features:
@@ -63,17 +64,17 @@ class Tagger:
         return self._judge(analysis, features, published)
 
     def _judge(self, analysis: Analysis, features: dict[str, float], published: date | None) -> Tagging:
-        any_tie = probability(total(features, self._weights.any_tie))
-        score = probability(total(features, self._weights.substantive))
+        any_tie = probability(total(features, self.weights.any_tie))
+        score = probability(total(features, self.weights.substantive))
         relevance = relevance_of(any_tie, score)
-        reasons = explain_sum(features, self._weights.substantive)
+        reasons = explain_sum(features, self.weights.substantive)
         language = analysis.reading.scan.lang
         if relevance is Relevance.NONE:
             missing = near_miss(analysis)
             return Tagging(
                 relevance, round(score, 4), language, near_miss=missing, reasons=reasons, version=self.version
             )
-        pairs = find_pairs(analysis, self._weights.pairs)
+        pairs = find_pairs(analysis, self.weights.pairs)
         evidence = evidence_of(pairs)
         is_substantive = relevance is Relevance.SUBSTANTIVE
         told = _told_of(analysis, evidence) if is_substantive else evidence
@@ -93,7 +94,7 @@ class Tagger:
 
     def _topics(self, analysis: Analysis, evidence: list[int], is_substantive: bool) -> tuple[str, ...]:
         features = topic_features(analysis.reading, evidence, is_substantive=is_substantive)
-        return choose_topics(features, self._weights.topics)
+        return choose_topics(features, self.weights.topics)
 
     def _tie(self, analysis: Analysis, pair: Pair, score: float, is_substantive: bool) -> Tie:
         topics = self._topics(analysis, [signal.sentence for signal in pair.signals], is_substantive)

@@ -75,9 +75,11 @@ def read_weights(path: Path) -> WeightSet:
     return WeightSet(**{name: tables[name] for name in TABLES})
 
 
-def fill_in(weights: WeightSet, known: WeightSet) -> WeightSet:
-    """`weights` with each feature of `known`: one that was never met in training says nothing."""
-    return WeightSet(**{name: dict.fromkeys(getattr(known, name), 0.0) | getattr(weights, name) for name in TABLES})
+def fit_to(weights: WeightSet, known: WeightSet) -> WeightSet:
+    """`weights` with exactly the features of `known`: one that was not met in training says nothing."""
+    return WeightSet(
+        **{name: {key: getattr(weights, name).get(key, 0.0) for key in getattr(known, name)} for name in TABLES}
+    )
 
 
 def _problems(tables: Mapping[str, object], known: WeightSet) -> Iterator[str]:
