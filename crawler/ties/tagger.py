@@ -22,7 +22,7 @@ from crawler.ties.signals import Signal
 from crawler.ties.structure import Zone
 from crawler.ties.tone import tone_of
 from crawler.ties.topics import choose_topics, topic_features
-from crawler.ties.weights import WeightSet, load_weights, read_weights
+from crawler.ties.weights import WeightSet, file_stamp, load_weights, read_weights
 from storage.records import Evidence, Mention, Reason, Relevance, Tagging, Tie
 
 HOME = ("AZ",)
@@ -102,19 +102,25 @@ class Tagger:
         return Tie(pair.home, pair.other, round(score * pair.score, 4), topics, evidence)
 
 
-@lru_cache(maxsize=8)
 def load_tagger(home: tuple[str, ...] = HOME, others: tuple[str, ...] = OTHERS, weights: Path | None = None) -> Tagger:
     """The tagger for these sides, with the built-in lexicon and the weights of this file; None: those built in.
 
-    Raises LexiconError for a country that has no lexicon, and WeightsFileError.
+    It is kept, until the file changes. Raises LexiconError for a country that has no lexicon, and WeightsFileError.
     """
+    return _load_tagger(home, others, (weights, file_stamp(weights)) if weights else None)
+
+
+@lru_cache(maxsize=8)
+def _load_tagger(
+    home: tuple[str, ...], others: tuple[str, ...], stamped: tuple[Path, tuple[int, ...]] | None
+) -> Tagger:
     lexicon = load_lexicon()
     unknown = sorted({*home, *others} - lexicon.side_codes)
     if unknown:
         known = ", ".join(sorted(lexicon.side_codes))
         raise LexiconError("[ties]", f"no lexicon for {', '.join(unknown)}; there is one for {known}")
-    chosen = read_weights(weights) if weights else load_weights()
-    return Tagger(lexicon, chosen, sides_of(lexicon, home, others))
+    weights = read_weights(stamped[0]) if stamped else load_weights()
+    return Tagger(lexicon, weights, sides_of(lexicon, home, others))
 
 
 def sides_of(lexicon: Lexicon, home: tuple[str, ...], others: tuple[str, ...]) -> Sides:

@@ -75,6 +75,15 @@ def read_weights(path: Path) -> WeightSet:
     return WeightSet(**{name: tables[name] for name in TABLES})
 
 
+def file_stamp(path: Path) -> tuple[int, ...]:
+    """Changes with the file. Raises WeightsFileError when it cannot be found."""
+    try:
+        state = path.stat()
+    except OSError as error:
+        raise WeightsFileError(path, f"cannot be read: {error.strerror}") from error
+    return state.st_dev, state.st_ino, state.st_mtime_ns, state.st_size
+
+
 def fit_to(weights: WeightSet, known: WeightSet) -> WeightSet:
     """`weights` with exactly the features of `known`: one that was not met in training says nothing."""
     return WeightSet(

@@ -225,7 +225,7 @@ list(work(storage, Words()).apply(Regrouper(storage, Placer), NOW))
 """
 
 
-@pytest.mark.parametrize(("steps", "batches"), [(3, 0), (40, 1), (77, 3)])
+@pytest.mark.parametrize(("steps", "batches"), [(40, 1), (77, 3)])
 def test_a_killed_retagging_leaves_whole_batches_and_goes_on(sqlite_url: str, steps: int, batches: int) -> None:
     storage = open_storage(sqlite_url)
     ids = [add(storage, FERRY if number % 2 else HARVEST, hours=number) for number in range(23)]

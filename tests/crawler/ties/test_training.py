@@ -4,7 +4,7 @@ import pytest
 
 from crawler.ties.cases import own_cases
 from crawler.ties.evaluate import cross_validate, evaluate
-from crawler.ties.labelled import LabelledFileError, labelled_to_json, read_labelled, read_labelled_files
+from crawler.ties.labelled import Labelled, LabelledFileError, labelled_to_json, read_labelled, read_labelled_files
 from crawler.ties.lexicon import load_lexicon
 from crawler.ties.logistic import BIAS, fit, probability, solve, total
 from crawler.ties.measures import Measure, bootstrap_f1, measure_sets
@@ -53,6 +53,34 @@ def test_weights_can_be_fitted_from_our_own_cases():
     weights = fit_weights([], sides_of(load_lexicon(), HOME, OTHERS))
     assert weights.sentence["venue"] < 0
     assert weights.substantive["best_sentence"] > 0
+
+
+def test_a_fit_from_known_weights_stays_where_the_articles_agree_with_them():
+    rows, labels = [{"good": 1.0}] * 4, [1.0] * 4
+    start = {"bias": 0.5, "good": 20.0, "never met": -3.0}
+    assert fit(rows, labels, [1.0] * 4, ridge=1.0, start=start) == pytest.approx(start, abs=1e-3)
+
+
+def test_a_fit_from_known_weights_moves_where_they_are_wrong():
+    start = {"bias": 0.0, "good": 2.0}
+    moved = fit([{"good": 1.0}] * 50, [0.0] * 50, [1.0] * 50, ridge=1.0, start=start)
+    assert moved["good"] < 0
+
+
+def test_weights_are_refined_from_those_in_use():
+    sides, start = sides_of(load_lexicon(), HOME, OTHERS), load_weights()
+    refined = fit_weights([], sides, start=start)
+    assert refined.topics.keys() >= start.topics.keys()
+    assert refined.sentence["venue"] == pytest.approx(start.sentence["venue"], abs=1.0)
+
+
+def test_an_article_without_names_or_evidence_can_be_learnt_from():
+    odd = [
+        Labelled("1", "", "It rains.", None, 2, frozenset({"KZ"}), frozenset({"energy"})),
+        Labelled("2", "", "Azerbaijan and Kazakhstan signed an agreement.", "en", 1, frozenset({"KZ"})),
+    ]
+    weights = fit_weights(odd, sides_of(load_lexicon(), HOME, OTHERS))
+    assert weights.sentence["venue"] < 0
 
 
 def test_cross_validation_tags_each_article_once():
