@@ -8,8 +8,9 @@ from datetime import datetime, timedelta
 from crawler.items import Draft
 from crawler.stories.grouper import Grouper
 from crawler.stories.items import ItemId, StoryItem
+from crawler.stories.meaning import Embedder
 from crawler.urls import identity
-from storage.records import Article, NewArticle, Relevance, Tagging, UrlState
+from storage.records import Article, NewArticle, Relevance, UrlState
 from storage.session import Database
 
 REMEMBERED = timedelta(days=30)
@@ -29,15 +30,15 @@ class Placed:
 class Placer:
     """Keeps the recent stories in memory, since each new article is compared with all of them."""
 
-    def __init__(self) -> None:
-        self._grouper = Grouper()
+    def __init__(self, embedder: Embedder | None = None) -> None:
+        self._grouper = Grouper(embedder=embedder)
         self._stories: dict[int, int] = {}
         """Number that the grouper gave to id in the database, for stories opened in this run."""
         self._articles: dict[ItemId, int] = {}
 
-    def load(self, db: Database, now: datetime) -> None:
-        """Take up the stories of the last days, as they are stored."""
-        for article in db.stories.recent(now - REMEMBERED):
+    def load(self, db: Database, since: datetime, until: datetime | None = None) -> None:
+        """Take up the stories of that time, by when their articles were fetched, as they are stored."""
+        for article in db.stories.recent(since, until):
             assert article.story_id is not None
             self._grouper.restore(_item_of(article), article.story_id, article.copy_of)
             self._stories[article.story_id] = article.story_id
@@ -59,6 +60,19 @@ class Placer:
         for key in {draft.candidate.key, article.key}:
             db.frontier.settle(key, UrlState.STORED, reason=None, article=number, now=now)
         return Placed(draft.source, number, article.tagging.relevance)
+
+    def place_again(self, db: Database, article: Article, now: datetime) -> None:
+        """Where a stored article belongs after its relevance has changed: in a story, or in none."""
+        has_tie = article.tagging.relevance is not Relevance.NONE
+        if has_tie and article.story_id is None:
+            story, copy_of = self._group(db, article, now)
+            self._articles[article.id] = article.id
+            # Later articles are known here too: but what was stored first is no copy of them.
+            if copy_of is not None and copy_of > article.id:
+                copy_of = None
+            db.articles.move(article.id, story=story, copy_of=article.copy_of or copy_of)
+        elif not has_tie and article.story_id is not None:
+            db.articles.move(article.id, story=None, copy_of=article.copy_of)
 
     def _group(self, db: Database, article: NewArticle, now: datetime) -> tuple[int | None, int | None]:
         if article.tagging.relevance is Relevance.NONE:
@@ -117,13 +131,4 @@ def _item_of(article: NewArticle) -> StoryItem:
         url=article.url,
         published_at=article.published_at,
         seen_at=article.fetched_at,
-        entities=_entities(article.tagging),
-        pairs=tuple(tie.pair for tie in article.tagging.ties),
-        topics=article.tagging.topics,
     )
-
-
-def _entities(tagging: Tagging) -> tuple[str, ...]:
-    """Keys of the lexicon entries in the evidence, each once, as they come."""
-    mentions = (mention for tie in tagging.ties for evidence in tie.evidence for mention in evidence.mentions)
-    return tuple(dict.fromkeys(mention.entity for mention in mentions))

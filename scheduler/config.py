@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
-from crawler.config import CrawlConfig, TiesConfig
+from crawler.config import CrawlConfig, StoriesConfig, TiesConfig
 from storage.config import DatabaseConfig, Section, config_path, read_config
 
 Format = Literal["html", "txt", "md", "json", "atom"]
@@ -97,6 +97,7 @@ class AppConfig(BaseModel):
     database: DatabaseConfig = DatabaseConfig()
     crawl: CrawlConfig = CrawlConfig()
     ties: TiesConfig = TiesConfig()
+    stories: StoriesConfig = StoriesConfig()
     digest: DigestConfig = DigestConfig()
     digests: tuple[Profile, ...] = ()
     email: EmailConfig = EmailConfig()

@@ -116,6 +116,19 @@ class Tagging:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """What the user says of an article: it outweighs the tagger, now and after each retagging."""
+
+    relevance: Relevance
+    pairs: tuple[str, ...] = ()
+    """Its ties, as ``AZ-KZ``; empty for one without a tie."""
+    topics: tuple[str, ...] = ()
+    """Empty: those that the tagger found."""
+    note: str = ""
+    marked_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NewArticle:
     """An article as the crawler hands it over."""
 
@@ -155,6 +168,15 @@ class Article(NewArticle):
     """The story it belongs to; None for an article without a tie."""
     copy_of: int | None = None
     """The article whose text it repeats, the earliest one we know."""
+    mark: Mark | None = None
+    """What the user says of it. Then `tagging` is what holds: that of the tagger, put right by the mark."""
+    by_tagger: Tagging | None = field(default=None, repr=False)
+    """What the tagger alone found, where there is a mark; None elsewhere: `tagging` is its own then."""
+
+    @property
+    def machine_tagging(self) -> Tagging:
+        """What the tagger alone found."""
+        return self.by_tagger or self.tagging
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,6 +15,7 @@ from storage.preflight import check_file
 from storage.repositories.articles import Articles
 from storage.repositories.digests import Digests
 from storage.repositories.frontier import Frontier
+from storage.repositories.marks import Marks
 from storage.repositories.robots import Robots
 from storage.repositories.runs import Runs
 from storage.repositories.sources import Sources
@@ -33,6 +34,7 @@ class Database:
     runs: Runs
     digests: Digests
     robots: Robots
+    marks: Marks
 
 
 class Storage:
@@ -107,4 +109,5 @@ def _database(session: Session) -> Database:
         runs=Runs(session),
         digests=Digests(session),
         robots=Robots(session),
+        marks=Marks(session),
     )

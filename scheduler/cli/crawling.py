@@ -48,6 +48,7 @@ def crawl(
         except ValueError as error:
             raise typer.BadParameter(str(error), param_hint="--since") from error
     _check_names(sources or [])
+    _check_models()
     with archive():
         pass  # a database that cannot be used is told before anything is asked of the web
     order = CrawlOrder(
@@ -67,6 +68,18 @@ def _check_names(names: list[str]) -> None:
     from crawler.sources import load_sources, select
 
     select(load_sources(configuration().crawl.sources), names)
+
+
+def _check_models() -> None:
+    """Raises WeightsFileError for weights that do not fit, MissingModel for a model that is not there."""
+    from crawler.stories.meaning import demand_model
+    from crawler.ties.weights import read_weights
+
+    config = configuration()
+    if config.ties.weights:
+        read_weights(config.ties.weights)
+    if config.stories.semantic:
+        demand_model(config.stories.model)
 
 
 def _show(run_id: int, *, as_json: bool) -> None:
