@@ -120,6 +120,15 @@ def article(seed: str, *, title: str = "") -> str:
     )
 
 
+def tie_page(seed: str, *, title: str = "Azerbaijan and Kazakhstan sign an agreement on a ferry line") -> bytes:
+    """An article about a tie between Azerbaijan and Kazakhstan."""
+    opening = (
+        "Azerbaijan and Kazakhstan signed an agreement on a ferry line between Baku and Aktau on Friday. "
+        "President Ilham Aliyev and President Kassym-Jomart Tokayev attended the ceremony in Astana."
+    )
+    return reply(article(seed, title=title).replace("<p>", f"<p>{opening}</p><p>", 1))
+
+
 def headline(seed: str) -> str:
     """A title of its own."""
     dice = random.Random(seed)

@@ -64,9 +64,7 @@ class Bench:
         lines = [f"{key} = {json.dumps(value)}" for key, value in declared.items()]
         self._declarations[name] = "\n".join([f"[{name}]", *lines, ""])
 
-    def crawl(
-        self, *arguments: str, environment: Mapping[str, str] | None = None, within: Sequence[str] = ()
-    ) -> Crawl:
+    def crawl(self, *arguments: str, environment: Mapping[str, str] | None = None, within: Sequence[str] = ()) -> Crawl:
         """``scrapy crawl news`` to its end; `within` is a command that runs it, such as strace."""
         start = time.monotonic()
         process = self.start(*arguments, environment=environment, within=within)

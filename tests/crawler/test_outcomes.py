@@ -60,7 +60,11 @@ def test_a_status_names_itself(status: int, outcome: Outcome) -> None:
             Outcome.HARD,
             "bad certificate: it is for another host name",
         ),
-        (DownloadFailedError("no TLS version in common"), Outcome.HARD, "bad certificate or TLS: no TLS version in common"),
+        (
+            DownloadFailedError("no TLS version in common"),
+            Outcome.HARD,
+            "bad certificate or TLS: no TLS version in common",
+        ),
         (DownloadCancelledError("Received (6) bytes, over the limit"), Outcome.HARD, "too large"),
         (IgnoreRequest(f"Ignored {'x' * 300} because it exceeded DOWNLOAD_MAXSIZE (5 B)"), Outcome.HARD, "too large"),
         (IgnoreRequest("max redirections reached"), Outcome.HARD, "too many redirects"),

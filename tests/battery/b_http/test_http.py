@@ -100,7 +100,11 @@ def _add_heads(made: Builder) -> None:
     made.add_pages("manyheaders", ok + b"X-Many: 1\r\n" * 1000 + length + b"\r\n" + body)
     made.add_pages("cookies", ok + b"Set-Cookie: a=b\r\n" * 1000 + length + b"\r\n" + body)
     made.add_pages("twolengths", ok + length + b"Content-Length: 7\r\n\r\n" + body, page("after two lengths"))
-    made.add_pages("barelf", (ok + length + b"\r\n").replace(b"\r\n", b"\n") + answers.article("bare lf").encode(), page("after bare line ends"))
+    made.add_pages(
+        "barelf",
+        (ok + length + b"\r\n").replace(b"\r\n", b"\n") + answers.article("bare lf").encode(),
+        page("after bare line ends"),
+    )
     made.add_pages("garbage", b"SSH-2.0-OpenSSH_9.2\r\n", page("after garbage"))
     made.add_pages("oldest", b"<html>an answer of the year ninety-one</html>\r\n", page("after the oldest"))
     made.add_pages("nonascii", reply(answers.article("not ascii"), X_Words="жаңалық"))
