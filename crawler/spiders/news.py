@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import signal
 import sys
 from collections.abc import AsyncIterator
@@ -22,6 +23,7 @@ from crawler.clock import utc_now
 from crawler.durations import parse_duration
 from crawler.fetching import Fetcher
 from crawler.items import Arrival, Draft
+from crawler.net.proxies import ignored_proxies
 from crawler.orders import Orders
 from crawler.pipelines.drops import Dropped, Lost
 from crawler.placing import Placed, Placer
@@ -121,6 +123,8 @@ class NewsSpider(Spider):
 
     async def _begin(self) -> Orders | None:
         settings, now = self.crawler.settings, utc_now()
+        if said := ignored_proxies(os.environ):
+            logger.warning("%s", said)
         try:
             run = await self.archive.open(now)
             await asyncio.to_thread(self.workers.start)

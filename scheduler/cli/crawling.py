@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from contextlib import closing
 from dataclasses import asdict
@@ -83,6 +84,7 @@ def _check_models() -> None:
 
 
 def _show(run_id: int, *, as_json: bool) -> None:
+    from crawler.net.proxies import ignored_proxies
     from scheduler.reports import totals
 
     with archive() as storage, storage.read() as db:
@@ -101,6 +103,8 @@ def _show(run_id: int, *, as_json: bool) -> None:
         )
     if not summary["reached"]:
         note("khabar: no source was reached. Is there a network? `make demo` shows everything without one.")
+        if said := ignored_proxies(os.environ):
+            note(f"khabar: {said}")
         raise typer.Exit(NOTHING_REACHED)
 
 
