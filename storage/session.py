@@ -16,6 +16,7 @@ from storage.repositories.articles import Articles
 from storage.repositories.digests import Digests
 from storage.repositories.frontier import Frontier
 from storage.repositories.marks import Marks
+from storage.repositories.meanings import Meanings
 from storage.repositories.robots import Robots
 from storage.repositories.runs import Runs
 from storage.repositories.sources import Sources
@@ -35,6 +36,7 @@ class Database:
     digests: Digests
     robots: Robots
     marks: Marks
+    meanings: Meanings
 
 
 class Storage:
@@ -110,4 +112,5 @@ def _database(session: Session) -> Database:
         digests=Digests(session),
         robots=Robots(session),
         marks=Marks(session),
+        meanings=Meanings(session),
     )
