@@ -12,10 +12,12 @@ from sqlalchemy.orm import Session
 from storage.engine import parse_url, reading_engine, shown, writing_engine
 from storage.failures import operator_errors
 from storage.preflight import check_file
+from storage.repositories.alarms import Alarms
 from storage.repositories.articles import Articles
 from storage.repositories.digests import Digests
 from storage.repositories.frontier import Frontier
 from storage.repositories.marks import Marks
+from storage.repositories.outbox import Outbox
 from storage.repositories.robots import Robots
 from storage.repositories.runs import Runs
 from storage.repositories.sources import Sources
@@ -35,6 +37,8 @@ class Database:
     digests: Digests
     robots: Robots
     marks: Marks
+    outbox: Outbox
+    alarms: Alarms
 
 
 class Storage:
@@ -110,4 +114,6 @@ def _database(session: Session) -> Database:
         digests=Digests(session),
         robots=Robots(session),
         marks=Marks(session),
+        outbox=Outbox(session),
+        alarms=Alarms(session),
     )

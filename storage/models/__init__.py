@@ -20,16 +20,21 @@ from storage.models.operations import (
     SourceReportRow,
     SourceStateRow,
 )
+from storage.models.outbox import AlarmRow, DeliveryRow, MessagePartRow, MessageRow
 
 __all__ = [
+    "AlarmRow",
     "ArticleRow",
     "ArticleTaggingRow",
     "ArticleTextRow",
     "Base",
+    "DeliveryRow",
     "DigestRow",
     "DigestStoryRow",
     "EntryPointRow",
     "MarkRow",
+    "MessagePartRow",
+    "MessageRow",
     "RobotsFileRow",
     "RunRow",
     "SeenUrlRow",
