@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import smtplib
 import ssl
+import threading
 import time
 from base64 import b64encode
 from collections.abc import Iterator
@@ -62,14 +63,21 @@ class _Plain(smtplib.SMTP):
     """Whose greeting is waited for no longer than anything else: smtplib limits each packet, not the whole."""
 
     def connect(self, host: str = "localhost", port: int = 0, source_address: Any = None) -> tuple[int, bytes]:
-        with time_limit(lambda: self.sock, CONNECT_SECONDS):
-            return super().connect(host, port, source_address)
+        with time_limit(lambda: self.sock, CONNECT_SECONDS) as is_over:
+            return _in_time(super().connect(host, port, source_address), is_over)
 
 
 class _Protected(smtplib.SMTP_SSL):
     def connect(self, host: str = "localhost", port: int = 0, source_address: Any = None) -> tuple[int, bytes]:
-        with time_limit(lambda: self.sock, CONNECT_SECONDS):
-            return super().connect(host, port, source_address)
+        with time_limit(lambda: self.sock, CONNECT_SECONDS) as is_over:
+            return _in_time(super().connect(host, port, source_address), is_over)
+
+
+def _in_time(reply: tuple[int, bytes], is_over: threading.Event) -> tuple[int, bytes]:
+    """`reply`, unless it is the half of one that was cut."""
+    if is_over.is_set():
+        raise TimeoutError
+    return reply
 
 
 def _connect(config: EmailConfig, password: str) -> smtplib.SMTP:

@@ -9,10 +9,11 @@ from contextlib import contextmanager, suppress
 
 
 @contextmanager
-def time_limit(get_socket: Callable[[], socket.socket | None], seconds: float) -> Iterator[None]:
+def time_limit(get_socket: Callable[[], socket.socket | None], seconds: float) -> Iterator[threading.Event]:
     """Close the connection when the block takes longer than `seconds`; whoever waits for it gets an error then.
 
-    `get_socket` tells the connection of that moment. Raises TimeoutError in place of the error that closing caused.
+    `get_socket` tells the connection of that moment. Raises TimeoutError in place of the error that closing caused;
+    where it may cause none, the event tells whether the time was up.
     """
     has_struck = threading.Event()
 
@@ -27,7 +28,7 @@ def time_limit(get_socket: Callable[[], socket.socket | None], seconds: float) -
     clock.daemon = True
     clock.start()
     try:
-        yield
+        yield has_struck
     except Exception as error:
         if has_struck.is_set():
             raise TimeoutError(f"no end after {seconds:.0f} seconds") from error
