@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import smtplib
 import ssl
-import threading
 import time
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -63,21 +63,25 @@ class _Plain(smtplib.SMTP):
     """Whose greeting is waited for no longer than anything else: smtplib limits each packet, not the whole."""
 
     def connect(self, host: str = "localhost", port: int = 0, source_address: Any = None) -> tuple[int, bytes]:
-        with time_limit(lambda: self.sock, CONNECT_SECONDS) as is_over:
-            return _in_time(super().connect(host, port, source_address), is_over)
+        return _in_time(self, partial(super().connect, host, port, source_address))
 
 
 class _Protected(smtplib.SMTP_SSL):
     def connect(self, host: str = "localhost", port: int = 0, source_address: Any = None) -> tuple[int, bytes]:
-        with time_limit(lambda: self.sock, CONNECT_SECONDS) as is_over:
-            return _in_time(super().connect(host, port, source_address), is_over)
+        return _in_time(self, partial(super().connect, host, port, source_address))
 
 
-def _in_time(reply: tuple[int, bytes], is_over: threading.Event) -> tuple[int, bytes]:
-    """`reply`, unless it is the half of one that was cut."""
-    if is_over.is_set():
-        raise TimeoutError
-    return reply
+def _in_time(server: smtplib.SMTP, connect: Callable[[], tuple[int, bytes]]) -> tuple[int, bytes]:
+    """The greeting, whole. Leaves nothing open otherwise: whoever makes a server that fails has nothing to close."""
+    try:
+        with time_limit(lambda: server.sock, CONNECT_SECONDS) as is_over:
+            greeting = connect()
+        if is_over.is_set():
+            raise TimeoutError
+    except BaseException:
+        server.close()
+        raise
+    return greeting
 
 
 def _connect(config: EmailConfig, password: str) -> smtplib.SMTP:
