@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import time
 from email.errors import HeaderParseError
 from email.headerregistry import Address
-from email.utils import parseaddr
+from email.utils import getaddresses
 from pathlib import Path
 from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
@@ -38,8 +38,14 @@ def _known_zone(name: str) -> str:
 
 
 def _mail_address(text: str) -> str:
-    name, address = parseaddr(text)
-    if not text.isprintable() or not address.isascii() or " " in address or not re.fullmatch(r"[^@]+@[^@]+", address):
+    ((name, address), *others) = getaddresses([text]) or [("", "")]
+    if (
+        others
+        or not text.isprintable()
+        or not address.isascii()
+        or " " in address
+        or not re.fullmatch(r"[^@]+@[^@]+", address)
+    ):
         raise ValueError("not an e-mail address such as news@example.org (of a domain write the xn-- form)")
     try:
         Address(display_name=name, addr_spec=address)

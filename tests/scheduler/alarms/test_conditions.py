@@ -18,8 +18,8 @@ from scheduler.alarms.conditions import (
     quiet_sources,
     undelivered,
 )
-from storage.records import Delivery, DeliveryState, Outcome, Run, SourceState
-from tests.factories import make_report
+from storage.records import DeliveryState, Outcome, Run, SourceState
+from tests.factories import make_delivery, make_report
 
 NOW = datetime(2026, 11, 20, 10, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -35,34 +35,6 @@ def source(key: str, **fields: Any) -> SourceState:
 def failing(key: str, since: timedelta | None = 2 * DAY, failures: float = 3.0) -> SourceState:
     reached = NOW - since if since else None
     return source(key, outcome=Outcome.HARD, detail="404 everywhere", last_reached_at=reached, failures=failures)
-
-
-def delivery(number: int = 1, **fields: Any) -> Delivery:
-    values: dict[str, Any] = {
-        "id": number,
-        "message_id": number,
-        "key": f"digest daily {number}",
-        "channel": "email",
-        "profile": "daily",
-        "on": date(2026, 11, 20),
-        "subject": "Khabar",
-        "language": "en",
-        "created_at": NOW - DAY,
-        "expected_at": NOW - DAY,
-        "recipient": "one@readers.example",
-        "identity": "<1@news.example>",
-        "state": DeliveryState.SENT,
-        "attempts": 1,
-        "ambiguous_ends": 0,
-        "queued_at": NOW - DAY,
-        "due_at": NOW - DAY,
-        "claim": None,
-        "lease_until": None,
-        "answered_at": None,
-        "settled_at": NOW - DAY,
-        "words": "",
-    }
-    return Delivery(**values | fields)
 
 
 def keys(conditions: Any) -> list[str]:
@@ -147,21 +119,21 @@ def test_a_digest_is_late_an_hour_after_its_time(ago: timedelta, is_made: bool, 
 
 @pytest.mark.parametrize("state", [DeliveryState.REFUSED, DeliveryState.GAVE_UP, DeliveryState.AMBIGUOUS])
 def test_a_bad_end_is_told_with_the_servers_words(state: DeliveryState) -> None:
-    (condition,) = undelivered([delivery(state=state, words="550 no such mailbox")], NOW)
+    (condition,) = undelivered([make_delivery(state=state, words="550 no such mailbox")], NOW)
     assert condition.key == "undelivered email one@readers.example"
     assert "550 no such mailbox" in condition.text
 
 
 def test_a_later_good_end_takes_the_condition_away() -> None:
-    bad = delivery(1, state=DeliveryState.REFUSED)
-    good = delivery(2, settled_at=NOW)
+    bad = make_delivery(1, state=DeliveryState.REFUSED)
+    good = make_delivery(2, settled_at=NOW)
     assert keys(undelivered([bad, good], NOW)) == []
     assert keys(undelivered([good, replace(bad, settled_at=NOW + HOUR)], NOW)) != []
 
 
 def test_what_waits_for_long_is_one_condition_a_channel() -> None:
     held = [
-        delivery(number, state=DeliveryState.QUEUED, settled_at=None, recipient=f"{number}@a.example")
+        make_delivery(number, state=DeliveryState.QUEUED, settled_at=None, recipient=f"{number}@a.example")
         for number in (1, 2)
     ]
     assert keys(undelivered(held, NOW)) == ["waiting email"]

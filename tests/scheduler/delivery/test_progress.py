@@ -19,10 +19,10 @@ from scheduler.delivery.progress import (
     next_due,
 )
 from storage.records import Delivery, DeliveryState
-from tests.scheduler.alarms.test_conditions import NOW, delivery
+from tests.factories import NOW, make_delivery
 
 MINUTE = timedelta(minutes=1)
-WAITING = delivery(state=DeliveryState.QUEUED, settled_at=None, queued_at=NOW, due_at=NOW, attempts=1)
+WAITING = make_delivery(state=DeliveryState.QUEUED, settled_at=None, queued_at=NOW, due_at=NOW, attempts=1)
 
 
 @pytest.mark.parametrize(
