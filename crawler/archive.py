@@ -14,7 +14,7 @@ from typing import TypeVar
 from crawler.extraction.repeated import FEWEST_TIMES
 from crawler.items import Draft
 from crawler.learning import is_repeating
-from crawler.placing import Placed, Placer
+from crawler.placing import REMEMBERED, Placed, Placer
 from crawler.versions.schedule import Verdict
 from storage.records import (
     Article,
@@ -53,7 +53,7 @@ class Archive:
         def work() -> int:
             self._storage = open_storage(self._url)
             with self._storage.read() as db:
-                self._placer.load(db, now)
+                self._placer.load(db, now - REMEMBERED)
             with self._storage.begin() as db:
                 return db.runs.begin(now)
 
@@ -158,6 +158,7 @@ class Archive:
         """Store an article with its story, or find that we have it: one transaction."""
 
         def work() -> Placed:
+            self._placer.prepare([draft])
             with self._open.begin() as db:
                 return self._placer.place(db, draft, now)
 
@@ -191,7 +192,8 @@ class Archive:
         def work() -> None:
             with self._open.begin() as db:
                 if revised:
-                    db.articles.revise(article.id, revised, changed=changed, seen_at=now)
+                    now_is = db.articles.revise(article.id, revised, changed=changed, seen_at=now)
+                    self._placer.place_again(db, now_is, now)
                 if verdict.is_removed is not None and verdict.is_removed != bool(article.removed_at):
                     db.articles.mark_removed(article.id, now if verdict.is_removed else None)
                 if verdict.check:

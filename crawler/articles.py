@@ -49,13 +49,4 @@ def item_of(article: NewArticle) -> StoryItem:
         url=article.url,
         published_at=article.published_at,
         seen_at=article.fetched_at,
-        entities=_entities(article.tagging),
-        pairs=tuple(tie.pair for tie in article.tagging.ties),
-        topics=article.tagging.topics,
     )
-
-
-def _entities(tagging: Tagging) -> tuple[str, ...]:
-    """Keys of the lexicon entries in the evidence, each once, as they come."""
-    mentions = (mention for tie in tagging.ties for evidence in tie.evidence for mention in evidence.mentions)
-    return tuple(dict.fromkeys(mention.entity for mention in mentions))

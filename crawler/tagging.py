@@ -14,7 +14,7 @@ UNRELATED = "both sides are named, but in unrelated briefs of a roundup"
 _STRENGTH = (Relevance.NONE, Relevance.PASSING, Relevance.SUBSTANTIVE)
 
 
-def tag_article(
+def tag_by_kind(
     tagger: Tagger,
     title: str,
     text: str,

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from crawler.sources import Source
+from scheduler.barren import LOOKED_BACK, barren_sources
 from scheduler.digest.build import PROFILE
 from scheduler.reports import totals
 from storage.records import DigestRecord, Run, SourceState
@@ -16,10 +17,12 @@ from storage.session import Database
 QUIET_AFTER = timedelta(days=3)
 """A source that is reached but brought nothing new for this long is called quiet, if it used to bring something."""
 
+SHOWN_RUNS = 5
+
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """A source that needs a look: `state` is ``failing`` or ``quiet``."""
+    """A source that needs a look: `state` is ``failing``, ``empty`` (its pages hold no articles) or ``quiet``."""
 
     source: str
     state: str
@@ -70,10 +73,12 @@ def examine(db: Database, sources: Mapping[str, Source]) -> Health:
     states = db.sources.states()
     in_use = [key for key, source in sources.items() if not source.off]
     asked = {key: states[key] for key in in_use if key in states and states[key].outcome}
-    troubled = [trouble for state in asked.values() if (trouble := _trouble(state))]
+    runs = db.runs.last(LOOKED_BACK)
+    barren = barren_sources(runs)
+    troubled = [trouble for state in asked.values() if (trouble := _trouble(state, barren.get(state.source)))]
     return Health(
         articles=db.articles.count(),
-        runs=tuple(db.runs.last(5)),
+        runs=tuple(runs[:SHOWN_RUNS]),
         sources=len(in_use),
         not_asked=tuple(key for key in in_use if key not in asked),
         troubled=tuple(troubled),
@@ -81,9 +86,11 @@ def examine(db: Database, sources: Mapping[str, Source]) -> Health:
     )
 
 
-def _trouble(state: SourceState) -> Trouble | None:
+def _trouble(state: SourceState, barren: str | None) -> Trouble | None:
     if state.outcome and not state.outcome.reached:
         return Trouble(state.source, "failing", state.last_reached_at, f"{state.outcome}: {state.detail}")
+    if barren:
+        return Trouble(state.source, "empty", state.last_reached_at, barren)
     # Measured when it was last reached: that nobody has asked since says nothing about the source.
     heard, new = state.last_reached_at, state.last_new_at
     if heard and new and heard - new > QUIET_AFTER:

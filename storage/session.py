@@ -12,11 +12,15 @@ from sqlalchemy.orm import Session
 from storage.engine import parse_url, reading_engine, shown, writing_engine
 from storage.failures import operator_errors
 from storage.preflight import check_file
+from storage.repositories.alarms import Alarms
 from storage.repositories.articles import Articles
 from storage.repositories.blocks import Blocks
 from storage.repositories.checks import Checks
 from storage.repositories.digests import Digests
 from storage.repositories.frontier import Frontier
+from storage.repositories.marks import Marks
+from storage.repositories.meanings import Meanings
+from storage.repositories.outbox import Outbox
 from storage.repositories.revisions import Revisions
 from storage.repositories.robots import Robots
 from storage.repositories.runs import Runs
@@ -41,6 +45,10 @@ class Database:
     runs: Runs
     digests: Digests
     robots: Robots
+    marks: Marks
+    meanings: Meanings
+    outbox: Outbox
+    alarms: Alarms
 
 
 class Storage:
@@ -119,4 +127,8 @@ def _database(session: Session) -> Database:
         runs=Runs(session),
         digests=Digests(session),
         robots=Robots(session),
+        marks=Marks(session),
+        meanings=Meanings(session),
+        outbox=Outbox(session),
+        alarms=Alarms(session),
     )

@@ -12,7 +12,7 @@ from pydantic import BaseModel
 
 from crawler.sources import SOURCE_KEYS, load_sources
 from scheduler.cli import commands
-from scheduler.config import AppConfig
+from scheduler.config import AppConfig, DigestConfig, Profile
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -29,6 +29,9 @@ def command_names(group: object = COMMANDS, prefix: str = "khabar") -> Iterator[
 
 def settings() -> Iterator[str]:
     for section, field in AppConfig.model_fields.items():
+        if section == "digests":  # the keys of [digest] and some of its own
+            yield from (f"digests.{key}" for key in Profile.model_fields.keys() - DigestConfig.model_fields.keys())
+            continue
         assert isinstance(field.annotation, type)
         assert issubclass(field.annotation, BaseModel)
         for key in field.annotation.model_fields:
@@ -49,7 +52,7 @@ def test_the_readme_names_each_setting(setting: str) -> None:
 def test_the_example_configuration_has_each_setting(setting: str) -> None:
     section, _, key = setting.partition(".")
     example = (ROOT / "scheduler" / "khabar.example.toml").read_text(encoding="utf-8")
-    table = example.split(f"[{section}]", 1)[1].split("\n[", 1)[0]
+    table = re.split(rf"^(?:# )?\[+{section}\]+$", example, maxsplit=1, flags=re.MULTILINE)[1].split("\n[", 1)[0]
     assert re.search(rf"^(# )?{key} = ", table, re.MULTILINE)
 
 

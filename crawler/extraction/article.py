@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 from dataclasses import replace
 
 from crawler.extraction.agencies import find_agency
@@ -53,19 +54,10 @@ def _read(document: Document, page: Page) -> Extraction:
     links = link_lines(document.tree, url=document.url)
     ruled = [text_of(element) for element in selected(document.tree, page.rules.author)]
     authors_from, authors = read_authors(document, ruled=ruled)
-    evidence = Evidence(
-        titles=title_forms(document, listed=page.title),
-        names=site_names(document) | {folded(name) for name in authors},
-        links=links,
-        boilerplate=[re.compile(rule, re.IGNORECASE) for rule in page.rules.boilerplate],
-    )
-    body = read_body(document, page.rules, evidence)
-    lines, repeated = without_repeated(body.lines, page.repeated)
-    body = replace(body, lines=lines)
+    body, repeated = _body(document, page, links, authors)
     around = read_surroundings(document, title=title, text=body.text)
-    standfirst = around.standfirst
-    if standfirst and block_hash(standfirst) in page.repeated:
-        standfirst, repeated = "", (*repeated, standfirst)
+    if block_hash(around.standfirst) in page.repeated:
+        repeated, around = (*repeated, around.standfirst), replace(around, standfirst="")
     if not authors and (authors := printed_authors(document, _ends(body))):
         authors_from = "text"
     dates = read_dates(document, page, title=title, opening=body.text)
@@ -75,7 +67,7 @@ def _read(document: Document, page: Page) -> Extraction:
         title=title,
         text=body.text,
         repeated=repeated,
-        standfirst=standfirst,
+        standfirst=around.standfirst,
         authors=authors,
         published_at=dates.published_at,
         published_from=dates.published_from,
@@ -95,6 +87,19 @@ def _read(document: Document, page: Page) -> Extraction:
         origins={name: origin for name, origin in {**found, **around.origins}.items() if origin},
         refused=refusal(document, title=title, lines=body.lines, raw=body.raw, links=links),
     )
+
+
+def _body(document: Document, page: Page, links: Set[str], authors: tuple[str, ...]) -> tuple[Body, tuple[str, ...]]:
+    """The article, and the lines that were dropped from it because its source prints them again and again."""
+    evidence = Evidence(
+        titles=title_forms(document, listed=page.title),
+        names=site_names(document) | {folded(name) for name in authors},
+        links=links,
+        boilerplate=[re.compile(rule, re.IGNORECASE) for rule in page.rules.boilerplate],
+    )
+    body = read_body(document, page.rules, evidence)
+    lines, repeated = without_repeated(body.lines, page.repeated)
+    return replace(body, lines=lines), repeated
 
 
 def _ends(body: Body) -> list[str]:

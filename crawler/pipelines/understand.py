@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from crawler.clock import utc_now
@@ -13,6 +14,7 @@ from storage.records import UrlState
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
+    from scrapy.settings import BaseSettings
 
     from crawler.spiders.news import NewsSpider
 
@@ -26,9 +28,8 @@ class UnderstandPipeline:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """The sides come from the settings TIES_HOME and TIES_OTHERS."""
-        settings = crawler.settings
-        return cls(crawler, Sides(tuple(settings.getlist("TIES_HOME")), tuple(settings.getlist("TIES_OTHERS"))))
+        """The sides come from the settings TIES_HOME, TIES_OTHERS and TIES_WEIGHTS."""
+        return cls(crawler, sides_of(crawler.settings))
 
     async def process_item(self, item: Arrival) -> Draft:
         """Raises NotAnArticle or Unreadable, with the candidate settled so that it is not fetched again, or Lost."""
@@ -56,3 +57,9 @@ class UnderstandPipeline:
 
     async def _refuse(self, spider: NewsSpider, item: Arrival, reason: str) -> None:
         await spider.archive.settle(item.candidate.key, UrlState.REFUSED, reason=reason, now=utc_now())
+
+
+def sides_of(settings: BaseSettings) -> Sides:
+    """The countries whose ties are looked for, and with which weights."""
+    weights = Path(settings["TIES_WEIGHTS"]) if settings["TIES_WEIGHTS"] else None
+    return Sides(tuple(settings.getlist("TIES_HOME")), tuple(settings.getlist("TIES_OTHERS")), weights)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import signal
 import sys
 from collections.abc import AsyncIterator
@@ -22,12 +23,15 @@ from crawler.clock import utc_now
 from crawler.durations import parse_duration
 from crawler.fetching import Fetcher
 from crawler.items import Arrival, Draft
+from crawler.net.proxies import ignored_proxies
 from crawler.orders import Allowance, Orders
 from crawler.pipelines.drops import Dropped, Lost
+from crawler.pipelines.understand import sides_of
 from crawler.placing import Placed, Placer
 from crawler.sources import Source, load_sources, select
+from crawler.stories.meaning import Embedder, load_embedder
+from crawler.ties.weights import read_weights
 from crawler.turn import Turn
-from crawler.understanding import Sides
 from crawler.workers import WorkerError, Workers
 from storage.errors import KhabarError, StorageError
 
@@ -70,7 +74,7 @@ class NewsSpider(Spider):
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
-        """Settings used: those of ``[crawl]`` and RUN_SECONDS. Ends the program, with one line, for a bad argument."""
+        """Settings used: those of khabar.toml and RUN_SECONDS. Ends the program, with one line, for a bad argument."""
         settings = crawler.settings
         for chatty in CHATTY:
             logging.getLogger(chatty).setLevel(logging.WARNING)
@@ -78,9 +82,11 @@ class NewsSpider(Spider):
             spider = super().from_crawler(crawler, *args, **kwargs)
             registry = load_sources([Path(path) for path in settings.getlist("SOURCES")])
             spider.sources = select(registry, spider._names) if spider._names else _in_use(registry)
+            placer = Placer(_embedder(settings), revisit_after=_revisits(settings))
+            _demand_weights(settings)
         except (KhabarError, ValueError) as error:
             sys.exit(f"scrapy crawl {cls.name}: {error}")
-        spider.archive = Archive(settings["DATABASE_URL"], Placer(_revisits(settings)))
+        spider.archive = Archive(settings["DATABASE_URL"], placer)
         spider.workers = Workers(settings.getint("WORKERS"), settings.getfloat("PAGE_SECONDS"))
         spider._room = asyncio.Semaphore(ON_THE_WAY * spider.workers.count)
         for handler, event in (
@@ -118,6 +124,8 @@ class NewsSpider(Spider):
 
     async def _begin(self) -> Orders | None:
         settings, now = self.crawler.settings, utc_now()
+        if said := ignored_proxies(os.environ):
+            logger.warning("%s", said)
         try:
             run = await self.archive.open(now)
             await asyncio.to_thread(self.workers.start)
@@ -132,7 +140,7 @@ class NewsSpider(Spider):
             limit=self._limit or settings.getint("PAGES_PER_SOURCE"),
             first_visit=settings.getint("PAGES_PER_SOURCE"),
             seconds=settings.getfloat("SOURCE_SECONDS"),
-            sides=Sides(tuple(settings.getlist("TIES_HOME")), tuple(settings.getlist("TIES_OTHERS"))),
+            sides=sides_of(settings),
             revisit_after=_revisits(settings),
             revisits=Allowance(settings.getint("REVISITS_PER_RUN")),
         )
@@ -252,6 +260,17 @@ def _in_use(registry: dict[str, Source]) -> dict[str, Source]:
 
 def _revisits(settings: BaseSettings) -> tuple[timedelta, ...]:
     return tuple(timedelta(hours=float(hours)) for hours in settings.getlist("REVISIT_HOURS"))
+
+
+def _embedder(settings: BaseSettings) -> Embedder | None:
+    model = settings["STORIES_MODEL"]
+    return load_embedder(is_wanted=settings.getbool("STORIES_SEMANTIC"), model=Path(model) if model else None)
+
+
+def _demand_weights(settings: BaseSettings) -> None:
+    """Raises WeightsFileError now, where else each page would fail by itself in a worker."""
+    if path := settings["TIES_WEIGHTS"]:
+        read_weights(Path(path))
 
 
 def _positive(text: str) -> int:

@@ -35,7 +35,8 @@ def init(
 def status(as_json: AsJson = False) -> None:
     """Show the last runs, sources in trouble, the last digest.
 
-    A source is in trouble when it fails, or is quiet: it is reached but has brought nothing new for three days.
+    A source is in trouble when it fails; is empty: none of the pages of its last three runs held an article; or is
+    quiet: it is reached but has brought nothing new for three days.
 
     Example: khabar status
     """

@@ -5,6 +5,8 @@ from storage.models.content import (
     ArticleRow,
     ArticleTaggingRow,
     ArticleTextRow,
+    MarkRow,
+    MeaningRow,
     RevisionRow,
     ShingleRow,
     StoryRow,
@@ -24,16 +26,23 @@ from storage.models.operations import (
     SourceReportRow,
     SourceStateRow,
 )
+from storage.models.outbox import AlarmRow, DeliveryRow, MessagePartRow, MessageRow
 
 __all__ = [
+    "AlarmRow",
     "ArticleCheckRow",
     "ArticleRow",
     "ArticleTaggingRow",
     "ArticleTextRow",
     "Base",
+    "DeliveryRow",
     "DigestRow",
     "DigestStoryRow",
     "EntryPointRow",
+    "MarkRow",
+    "MeaningRow",
+    "MessagePartRow",
+    "MessageRow",
     "RevisionRow",
     "RobotsFileRow",
     "RunRow",

@@ -66,7 +66,10 @@ class ArticleRow(Base):
     extractor: Mapped[str]
     origins: Mapped[dict[str, Any] | None]
     """None for articles that were stored before origins were."""
+    tagging_version: Mapped[str | None]
+    """Of the lexicon and weights that made its tagging; NULL for one of a time when that was not kept."""
     relevance: Mapped[Relevance]
+    """As the user marked it, else as it was tagged; so are score, ties and topics."""
     score: Mapped[float]
     near_miss: Mapped[str | None]
     is_notable: Mapped[bool]
@@ -90,7 +93,7 @@ class ArticleTextRow(Base):
 
 
 class ArticleTaggingRow(Base):
-    """All that the tagger found in an article, as JSON."""
+    """All that the tagger found in an article, as JSON; whatever the user says of it."""
 
     __tablename__ = "article_taggings"
 
@@ -98,6 +101,33 @@ class ArticleTaggingRow(Base):
         Id, ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
     )
     tagging: Mapped[str]
+
+
+class MeaningRow(Base):
+    """What a model of meaning makes of an article: computing it takes longer than all the rest."""
+
+    __tablename__ = "article_meanings"
+
+    article_id: Mapped[int] = mapped_column(
+        Id, ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    model: Mapped[str]
+    vector: Mapped[bytes]
+
+
+class MarkRow(Base):
+    """What the user says of an article."""
+
+    __tablename__ = "marks"
+
+    article_id: Mapped[int] = mapped_column(
+        Id, ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    relevance: Mapped[Relevance]
+    pairs: Mapped[list[str]]
+    topics: Mapped[list[str]]
+    note: Mapped[str]
+    marked_at: Mapped[datetime]
 
 
 class TieRow(Base):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from crawler.tagging import UNRELATED, tag_article
+from crawler.tagging import UNRELATED, tag_by_kind
 from crawler.ties.tagger import load_tagger
 from storage.records import ArticleKind, Relevance, Tagging
 
@@ -19,7 +19,7 @@ APART = (
 
 
 def tag(*briefs: str, kind: ArticleKind = ArticleKind.ROUNDUP) -> Tagging:
-    return tag_article(load_tagger(), TITLE, "\n\n".join(briefs), kind=kind)
+    return tag_by_kind(load_tagger(), TITLE, "\n\n".join(briefs), kind=kind)
 
 
 def test_only_the_brief_that_holds_the_tie_makes_pairs() -> None:
@@ -52,6 +52,6 @@ def test_an_article_is_tagged_whole() -> None:
 
 def test_what_is_a_tie_only_of_the_whole_is_a_near_miss_of_its_briefs() -> None:
     title = "Azerbaijan and Kazakhstan sign an agreement on a ferry line: the week in brief"
-    tagging = tag_article(load_tagger(), title, "\n\n".join(APART), kind=ArticleKind.ROUNDUP)
+    tagging = tag_by_kind(load_tagger(), title, "\n\n".join(APART), kind=ArticleKind.ROUNDUP)
     assert load_tagger().tag(title, "\n\n".join(APART)).relevance is not Relevance.NONE
     assert (tagging.relevance, tagging.near_miss) == (Relevance.NONE, UNRELATED)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from datetime import time
 from pathlib import Path
 
 import pytest
@@ -69,3 +71,62 @@ def test_a_broken_file_is_named(tmp_path: Path, text: str) -> None:
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match=r"gone\.toml: cannot be read"):
         load_config(tmp_path / "gone.toml", {})
+
+
+def test_without_further_digests_there_is_one_as_the_digest_section_says(tmp_path: Path) -> None:
+    path = write(tmp_path, '[digest]\nzone = "Asia/Almaty"\n[email]\nto = ["a@example.org"]\n')
+    (only,) = load_config(path, {}).profiles
+    assert (only.name, only.zone, only.to) == ("daily", "Asia/Almaty", ("a@example.org",))
+
+
+def test_a_further_digest_is_as_the_digest_section_where_it_does_not_differ(tmp_path: Path) -> None:
+    path = write(
+        tmp_path,
+        '[digest]\nzone = "Asia/Almaty"\nat = "07:30"\n'
+        '[[digests]]\nname = "all"\n'
+        '[[digests]]\nname = "transport"\nzone = "Asia/Baku"\ntopics = ["transport"]\n',
+    )
+    everything, transport = load_config(path, {}).profiles
+    assert (everything.zone, transport.zone) == ("Asia/Almaty", "Asia/Baku")
+    assert everything.at == transport.at == time(7, 30)
+    assert (everything.topics, transport.topics) == ((), ("transport",))
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ('[[digests]]\nname = "a"\n[[digests]]\nname = "a"\n', "two have the name 'a'"),
+        ("[[digests]]\nto = []\n", "digests.0.name"),
+        ('[[digests]]\nname = "../a"\n', "digests.0.name"),
+        ('[digest]\nat = "25:00"\n', "digest.at"),
+        ('[digest]\ndays = ["sonntag"]\n', "digest.days.0"),
+        ("[digest]\ndays = []\n", "digest.days"),
+    ],
+)
+def test_a_digest_that_cannot_be_is_refused_by_name(tmp_path: Path, text: str, problem: str) -> None:
+    path = write(tmp_path, text)
+    with pytest.raises(ConfigError, match=re.escape(problem)):
+        load_config(path, {})
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "news",
+        "a@b@c",
+        "a@example.org, b@example.org",
+        "a b@example.org",
+        "a@пример.example",
+        "a@example.org\r\nBcc: x@y",
+    ],
+)
+def test_what_is_no_mail_address_is_refused_by_key(address: str) -> None:
+    with pytest.raises(ValueError, match=r"email\.to\.0"):
+        AppConfig.model_validate({"email": {"to": [address]}})
+
+
+@pytest.mark.parametrize(
+    "address", ["a@example.org", "Xəbər <a.b+c@mail.example.org>", '"News, daily" <a@example.org>']
+)
+def test_a_mail_address_may_have_a_name(address: str) -> None:
+    assert AppConfig.model_validate({"email": {"sender": address}}).email.sender == address

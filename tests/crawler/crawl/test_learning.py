@@ -7,9 +7,9 @@ from collections.abc import Iterator
 import pytest
 
 from storage.records import Article
-from tests.crawler.crawl.answers import feed, headline, reply, status
-from tests.crawler.crawl.bench import Bench
-from tests.crawler.crawl.web import Asked, Site, Web
+from tests.bench.answers import feed, headline, reply, status
+from tests.bench.crawling import Bench
+from tests.bench.web import Asked, Site, Web
 
 ABOUT = "The Herald has been printed in this town since 1919 and belongs to the people who write it."
 HISTORY = "The old bridge was opened in 1871 and carried the road to the harbour until the flood of 1952."

@@ -10,10 +10,10 @@ import pytest
 
 from storage.records import Article, ArticleCheck, ArticleKind, Revision, SearchQuery
 from storage.session import Storage, open_storage
+from tests.bench.answers import feed, redirect, reply, status
+from tests.bench.crawling import Bench
+from tests.bench.web import Asked, Site, Web
 from tests.clock import ahead
-from tests.crawler.crawl.answers import feed, redirect, reply, status
-from tests.crawler.crawl.bench import Bench
-from tests.crawler.crawl.web import Asked, Site, Web
 
 NEWS, WEATHER = "/news/ferry-line", "/news/weather"
 FIRST, SIX, SEVEN, DAY, THREE_DAYS, LATER = HOURS = (0, 6.1, 7.2, 24.2, 72.2, 100)
