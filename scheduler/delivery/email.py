@@ -97,7 +97,7 @@ class _MailConnection:
                 code, said = self.server.docmd("DATA")
                 return None if code == GO_ON else self._not_now(code, said)
             if 500 <= code < 600 and code not in {STORAGE_EXCEEDED, NEEDS_LOGIN}:
-                self.server.rset()
+                self._start_afresh()
                 return Verdict(Fate.REFUSED, answer(code, said))
             return self._not_now(code, said)
         except (OSError, smtplib.SMTPException) as error:
@@ -120,12 +120,15 @@ class _MailConnection:
 
     def _not_now(self, code: int, said: bytes | str) -> Verdict:
         """A refusal that is not about the recipient may end: a full disk, a list of bad senders, a size."""
-        words = answer(code, said)
+        self._start_afresh()
+        return Verdict(Fate.UNREACHED if code in {CLOSING, NEEDS_LOGIN} else Fate.DEFERRED, answer(code, said))
+
+    def _start_afresh(self) -> None:
+        """For the next message. What the server said of this one counts even when it hangs up now."""
         try:
             self.server.rset()
-        except (OSError, smtplib.SMTPException):  # 421: it has closed the connection, or is about to
+        except (OSError, smtplib.SMTPException):
             self.server.close()
-        return Verdict(Fate.UNREACHED if code in {CLOSING, NEEDS_LOGIN} else Fate.DEFERRED, words)
 
 
 def _text(rendered: str | bytes) -> str:

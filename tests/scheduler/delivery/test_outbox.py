@@ -280,6 +280,14 @@ def test_content_is_forgotten_after_a_month_but_not_while_somebody_waits(storage
         assert db.outbox.parts(delivery.message_id) == {}
 
 
+def test_a_refusal_counts_though_the_server_hangs_up_after_it(storage: Storage, tmp_path: Path) -> None:
+    with RawServer(answers={"RCPT": "550 5.1.1 no such mailbox", "RSET": None}).running() as port:
+        config = config_for(port, tmp_path, ONE, TWO)
+        queue(storage, config)
+        deliver_due(storage, config, now=NOW)
+    assert states(storage) == {ONE: DeliveryState.REFUSED, TWO: DeliveryState.REFUSED}
+
+
 def test_a_line_that_begins_with_a_dot_arrives_as_it_is(storage: Storage, tmp_path: Path) -> None:
     box = Mailbox()
     with mail_server(box) as port:
