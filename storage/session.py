@@ -15,8 +15,10 @@ from storage.preflight import check_file
 from storage.repositories.articles import Articles
 from storage.repositories.digests import Digests
 from storage.repositories.frontier import Frontier
+from storage.repositories.retention import Retention
 from storage.repositories.robots import Robots
 from storage.repositories.runs import Runs
+from storage.repositories.service import Service
 from storage.repositories.sources import Sources
 from storage.repositories.stories import Stories
 from storage.version import NEWEST, version_of
@@ -33,6 +35,8 @@ class Database:
     runs: Runs
     digests: Digests
     robots: Robots
+    service: Service
+    retention: Retention
 
 
 class Storage:
@@ -107,4 +111,6 @@ def _database(session: Session) -> Database:
         runs=Runs(session),
         digests=Digests(session),
         robots=Robots(session),
+        service=Service(session),
+        retention=Retention(session),
     )

@@ -23,6 +23,7 @@ from crawler.durations import parse_duration
 from crawler.fetching import Fetcher
 from crawler.items import Arrival, Draft
 from crawler.orders import Orders
+from crawler.outage import Fared, excused
 from crawler.pipelines.drops import Dropped, Lost
 from crawler.placing import Placed, Placer
 from crawler.sources import Source, load_sources, select
@@ -230,6 +231,10 @@ class NewsSpider(Spider):
             if not turn.is_over:
                 turn.cut("the crawl was ended; the rest waits for the next one")
                 await turn.close(was_whole=False)
+        fared = [Fared(turn.before, turn.after) for turn in self.turns.values() if turn.before and turn.after]
+        if states := excused(fared, utc_now()):
+            logger.warning("No source was reached: is there a network? They are all asked again soon")
+            await self.archive.put_off(states)
         if self.run_id is not None:
             await self.archive.finish(self.run_id, utc_now())
 

@@ -19,6 +19,7 @@ from storage.models.operations import (
     SourceReportRow,
     SourceStateRow,
 )
+from storage.models.service import JobRow, ServiceRow
 
 __all__ = [
     "ArticleRow",
@@ -28,9 +29,11 @@ __all__ = [
     "DigestRow",
     "DigestStoryRow",
     "EntryPointRow",
+    "JobRow",
     "RobotsFileRow",
     "RunRow",
     "SeenUrlRow",
+    "ServiceRow",
     "SourceReportRow",
     "SourceStateRow",
     "StoryRow",

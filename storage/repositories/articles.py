@@ -116,6 +116,15 @@ class Articles:
         """How many there are, or were known since then, or are of one relevance."""
         return self._session.scalar(select(func.count(ArticleRow.id)).where(*_since(since, relevance))) or 0
 
+    def count_fetched(self, start: datetime, end: datetime) -> int:
+        """How many were fetched from `start` until before `end`."""
+        fetched = (start <= ArticleRow.fetched_at) & (ArticleRow.fetched_at < end)
+        return self._session.scalar(select(func.count(ArticleRow.id)).where(fetched)) or 0
+
+    def first_fetched_at(self) -> datetime | None:
+        """When the first one was fetched; None for an empty archive."""
+        return self._session.scalar(select(func.min(ArticleRow.fetched_at)))
+
     def replace_tagging(self, article_id: int, tagging: Tagging) -> None:
         """Exchanges what was found in an article. Raises LookupError when there is no such article."""
         refuse_impossible(f"article {article_id}", tagging)
