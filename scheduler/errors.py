@@ -3,6 +3,7 @@
 KhabarError
 └── SchedulerError
     ├── CrawlFailed                     the crawl's process ended without finishing its run
+    ├── JobFailed                       a job of the service came to nothing
     ├── NotFound                        the archive has no such article
     ├── texts.UnreadableFile            a file named on the command line cannot be read
     ├── pages.PageNotFetched            a page named on the command line did not come
@@ -25,6 +26,14 @@ class CrawlFailed(SchedulerError):
         end = f"ended with code {code}" if code else "ended before it was done with any source"
         super().__init__(f"crawl: its process {end}: {last_words or 'it said nothing'}")
         self.code = code
+
+
+class JobFailed(SchedulerError):
+    """A job of the service came to nothing. `job` is its name."""
+
+    def __init__(self, job: str, problem: str) -> None:
+        super().__init__(f"{job}: {problem}")
+        self.job, self.problem = job, problem
 
 
 class NotFound(SchedulerError):

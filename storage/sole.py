@@ -18,7 +18,7 @@ from typing import Protocol
 from sqlalchemy import URL, Connection, text
 from sqlalchemy.exc import SQLAlchemyError
 
-from storage.engine import migrating_engine, parse_url, shown
+from storage.engine import migrating_engine, shown
 from storage.errors import StorageError
 from storage.failures import operator_errors
 from storage.session import Storage
@@ -55,14 +55,13 @@ def take(storage: Storage, now: datetime) -> Lock:
     """The lock of this database. Raises Busy when another service has it."""
     url = storage.engine.url
     if url.get_backend_name() == "sqlite":
-        return _FileLock(run_file(url), shown(url), now)
+        return _FileLock(run_file(Path(url.database or "")), shown(url), now)
     return _AdvisoryLock(storage, url)
 
 
-def run_file(url: URL | str) -> Path:
+def run_file(database: Path) -> Path:
     """The file beside a SQLite database by which its service is known. Its time is that of the last sign of life."""
-    address = parse_url(url) if isinstance(url, str) else url
-    return Path(f"{address.database}.service")
+    return database.with_name(f"{database.name}.service")
 
 
 def is_taken(file: Path) -> bool:

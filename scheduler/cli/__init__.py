@@ -7,12 +7,12 @@ import sys
 from contextlib import suppress
 from types import FrameType
 
-from scheduler.cli import articles, crawling, database, digests, evaluation, operations, sources, texts
+from scheduler.cli import articles, crawling, database, digests, evaluation, operations, service, sources, texts
 from scheduler.cli.output import complain, prepare_streams
 from scheduler.cli.root import app as commands
 from storage.errors import KhabarError
 
-for module in (operations, crawling, digests, sources, texts, articles, evaluation, database):
+for module in (operations, crawling, service, digests, sources, texts, articles, evaluation, database):
     module.register(commands)
 
 
