@@ -26,7 +26,7 @@ def keep_house(storage: Storage, config: AppConfig, *, now: datetime) -> str:
     if config.database.keep_days:
         # A clock that is ahead must not cost the archive: it is no later than shortly after the last crawl.
         with storage.read() as db:
-            crawled_at = db.runs.last_finished() or now
+            crawled_at = db.runs.last_finished(now) or now
         last = min(now, crawled_at + timedelta(days=1))
         gone = forget(storage, last - timedelta(days=config.database.keep_days), seconds=FORGET_SECONDS)
         done.append(f"{gone} articles forgotten")

@@ -24,14 +24,15 @@ class Children:
     def __init__(self) -> None:
         self._running: set[subprocess.Popen[str]] = set()
         self._lock = threading.RLock()  # a signal may come while it is held
-        self._is_closed = False
+        self.is_closed = False
+        """Whether the service ends: what is started now is ended at once."""
 
     def add(self, process: subprocess.Popen[str]) -> None:
         """Take charge of a process that leads a group of its own. When the service ends already, it is ended."""
         with self._lock:
             self._running = {child for child in self._running if child.poll() is None}
             self._running.add(process)
-            if self._is_closed:
+            if self.is_closed:
                 process.terminate()
 
     @property
@@ -72,7 +73,7 @@ class Children:
         those that have not another `grace` seconds later are killed. A crawl is asked at once: it takes long.
         """
         with self._lock:
-            self._is_closed = True
+            self.is_closed = True
         begun = time.monotonic()
         for child in self.running:
             if is_crawl(child):

@@ -17,6 +17,7 @@ from scheduler.service.disk import demand_room, written_folders
 from scheduler.service.logs import CrawlLog
 from scheduler.service.metrics import metrics_of, write_metrics
 from scheduler.service.outlook import Slot, due_slots, may_be_made, sources_due
+from scheduler.service.steadiness import ClockWatch
 from scheduler.service.work import Work, is_time
 from storage.session import Storage
 
@@ -38,8 +39,6 @@ class Pace:
 
 JOB_MINUTES = 30.0
 """Wall time of any job but a crawl."""
-FLOOD = timedelta(days=30)
-"""A clock that was set forward by more than this is no reason to make the digests of the days it left out."""
 
 
 class Duties:
@@ -48,8 +47,7 @@ class Duties:
     def __init__(self, accepted: Accepted, storage: Storage, *, clock: Clock, pace: Pace, children: Children) -> None:
         self.accepted = accepted
         self._storage, self._clock, self._pace, self._children = storage, clock, pace, children
-        self._trusted_from: datetime | None = None
-        self._owed_from: datetime | None = None
+        self.watch = ClockWatch(clock, pace.distrust)
         self._noticed: dict[Slot, datetime] = {}
 
     def works(self) -> list[Work[Any]]:
@@ -62,18 +60,15 @@ class Duties:
             self._work("metrics", self._metrics, self._run("metrics")),
         ]
 
-    def distrust_clock(self, jump: timedelta) -> None:
-        """The clock was set: make no digest for a while, and never those of months that were left out."""
-        now = self._clock()
-        self._trusted_from = now + self._pace.distrust
-        self._owed_from = now - timedelta(days=1) if jump > FLOOD else None
-        self._noticed.clear()
-
     def _work(self, name: str, find: Any, do: Any) -> Work[Any]:
-        return Work(name, find=find, do=do, storage=self._storage, clock=self._clock)
-
-    def _is_distrusted(self, now: datetime) -> bool:
-        return self._trusted_from is not None and now < self._trusted_from
+        return Work(
+            name,
+            find=find,
+            do=do,
+            storage=self._storage,
+            clock=self._clock,
+            is_ending=lambda: self._children.is_closed,
+        )
 
     def _demand_room(self) -> None:
         config = self.accepted.config
@@ -104,13 +99,13 @@ class Duties:
         return jobs.crawl_due(due, start=start, heard=heard)
 
     def _slots(self, now: datetime) -> list[Slot] | None:
-        if self._is_distrusted(now):
+        if not self.watch.is_trusted():
             return None
         with self._storage.read() as db:
             due = due_slots(db, self.accepted.config.profiles, now)
-            crawled_at = db.runs.last_finished()
-        if self._owed_from:
-            due = [slot for slot in due if slot.at >= self._owed_from]
+            crawled_at = db.runs.last_finished(now)
+        if owed_from := self.watch.owed_from:
+            due = [slot for slot in due if slot.at >= owed_from]
         self._noticed = {slot: min(self._noticed.get(slot, now), now) for slot in due}
         patience = timedelta(minutes=self.accepted.config.service.crawl_minutes)
         ready = [
@@ -133,7 +128,8 @@ class Duties:
         return find
 
     def _house(self, now: datetime) -> bool | None:
-        return None if self._is_distrusted(now) else self._every(self._pace.housekeep, "housekeep")(now)
+        # What is old is judged by the clock.
+        return self._every(self._pace.housekeep, "housekeep")(now) if self.watch.is_trusted() else None
 
     def _run(self, name: str) -> Callable[[object, Callable[[], None]], str]:
         return lambda _task, _heard: self._in_process(name, [])

@@ -85,6 +85,7 @@ def set_up(log_file: Path | None) -> None:
     root.setLevel(logging.INFO)
     # It tells of every minute. What matters of it is told by the listener of the timetable.
     logging.getLogger("apscheduler").setLevel(logging.CRITICAL)
+    logging.getLogger("alembic").setLevel(logging.WARNING)
 
 
 class CrawlLog:

@@ -13,7 +13,6 @@ from pathlib import Path
 from types import FrameType
 
 from crawler.clock import utc_now
-from scheduler.service import steadiness
 from scheduler.service.accepted import Accepted, accept
 from scheduler.service.children import Children
 from scheduler.service.duties import Duties, Pace
@@ -64,7 +63,7 @@ class _Service:
         clock: Callable[[], datetime],
         pace: Pace,
     ) -> None:
-        self._config_file, self._clock = config_file, clock
+        self._config_file = config_file
         self._children = Children()
         self._notifier = Notifier()
         self._duties = Duties(accepted, storage, clock=clock, pace=pace, children=self._children)
@@ -89,7 +88,7 @@ class _Service:
 
     def _wait(self, signals: Signals) -> None:
         """Until the service is to end."""
-        reading = steadiness.read(self._clock())
+        watch, jumps = self._duties.watch, 0
         while self._heart.lost is None:
             came = signals.wait(LOOK_SECONDS)
             if came & STOPPING:
@@ -97,10 +96,9 @@ class _Service:
                 return
             if signal.SIGHUP in came:
                 self._reload()
-            before, reading = reading, steadiness.read(self._clock())
-            if by := steadiness.jump(before, reading):
-                logger.warning("service: the clock was set by %s", by)
-                self._duties.distrust_clock(by)
+            watch.is_trusted()
+            if watch.jumps > jumps:
+                jumps = watch.jumps
                 self._timetable.call_now()
 
     def _reload(self) -> None:

@@ -36,11 +36,12 @@ class Work(Generic[Task]):
         do: Callable[[Task, Callable[[], None]], str],
         storage: Storage,
         clock: Callable[[], datetime],
+        is_ending: Callable[[], bool],
     ) -> None:
         self.name = name
         self.problem = ""
         """Why it failed the last time; empty when it did not."""
-        self._find, self._do, self._storage, self._clock = find, do, storage, clock
+        self._find, self._do, self._storage, self._clock, self._is_ending = find, do, storage, clock, is_ending
         self._found = True
         self._skip = 0
         self._state: JobState | None = None
@@ -69,7 +70,10 @@ class Work(Generic[Task]):
                 self._begin()
                 detail = self._do(task, self._hear)
             except (Exception, SystemExit) as error:
-                self._failed(error)
+                if self._is_ending():
+                    self._keep("ended with the service", failures=self._failures)
+                else:
+                    self._failed(error)
             else:
                 self._succeeded(detail)
 
@@ -99,7 +103,7 @@ class Work(Generic[Task]):
     def _succeeded(self, detail: str) -> None:
         self._recovered()
         logger.info("%s: %s", self.name, detail)
-        self._keep(detail, problem="")
+        self._keep(detail, failures=0)
 
     def _failed(self, error: BaseException) -> None:
         told = str(error) if isinstance(error, KhabarError) else f"{type(error).__name__}: {error}"
@@ -108,24 +112,23 @@ class Work(Generic[Task]):
             # What is not the operator's to mend is a bug, and shown with all that helps to find it.
             logger.error("%s: %s", self.name, problem, exc_info=None if isinstance(error, KhabarError) else error)
         self.problem = problem
-        self._keep(problem, problem=problem)
-        failures = self._state.failures if self._state else 1
-        self._skip = min(failures, MOST_WAITED) - 1
+        self._keep(problem, failures=self._failures + 1)
+        self._skip = min(self._failures, MOST_WAITED) - 1
 
-    def _keep(self, detail: str, *, problem: str) -> None:
+    @property
+    def _failures(self) -> int:
+        """In a row, as far as they were kept."""
+        return self._state.failures if self._state else 0
+
+    def _keep(self, detail: str, *, failures: int) -> None:
         now = self._clock()
         try:
             with self._storage.begin() as db:
                 state = self._state or db.service.job(self.name)
                 state = state or JobState(name=self.name, started_at=now, heard_at=now)
-                self._state = replace(
-                    state,
-                    heard_at=now,
-                    finished_at=now,
-                    succeeded_at=state.succeeded_at if problem else now,
-                    failures=state.failures + 1 if problem else 0,
-                    detail=detail,
-                )
+                succeeded_at = state.succeeded_at if failures else now
+                state = replace(state, heard_at=now, finished_at=now, succeeded_at=succeeded_at)
+                self._state = replace(state, failures=failures, detail=detail)
                 db.service.record_job(self._state)
         except StorageError as error:
             logger.error("%s: what it did could not be kept: %s", self.name, error)

@@ -56,9 +56,10 @@ class Runs:
         """When the first run started; None before it."""
         return self._session.scalar(select(func.min(RunRow.started_at)))
 
-    def last_finished(self) -> datetime | None:
-        """The start of the last run that came to its end; None when none did."""
-        return self._session.scalar(select(func.max(RunRow.started_at)).where(RunRow.finished_at.is_not(None)))
+    def last_finished(self, now: datetime) -> datetime | None:
+        """The start, up to `now`, of the last run that came to its end; None when none did."""
+        ended = RunRow.finished_at.is_not(None), RunRow.started_at <= now
+        return self._session.scalar(select(func.max(RunRow.started_at)).where(*ended))
 
     def polls(self, source: str, since: datetime) -> list[Poll]:
         """How often a source was reached since then, and what it listed: the oldest first.

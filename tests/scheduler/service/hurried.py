@@ -18,7 +18,8 @@ from storage.errors import KhabarError
 HURRY = Pace(
     tick=timedelta(seconds=0.3),
     crawl=timedelta(seconds=2),
-    deliver=timedelta(hours=1),
+    deliver=timedelta(days=36_500),
+    housekeep=timedelta(days=36_500),
     distrust=timedelta(seconds=3),
 )
 
