@@ -75,6 +75,7 @@ class _Service:
 
     def run(self) -> int:
         with Signals() as signals:
+            self._heart.beat()
             self._timetable.start()
             self._notifier.ready()
             logger.info(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import threading
 from collections.abc import Callable
 from dataclasses import replace
@@ -108,7 +109,7 @@ class Work(Generic[Task]):
     def _failed(self, error: BaseException) -> None:
         told = str(error) if isinstance(error, KhabarError) else f"{type(error).__name__}: {error}"
         problem = " ".join(told.split())[:500]
-        if problem != self.problem:
+        if _without_numbers(problem) != _without_numbers(self.problem):
             # What is not the operator's to mend is a bug, and shown with all that helps to find it.
             logger.error("%s: %s", self.name, problem, exc_info=None if isinstance(error, KhabarError) else error)
         self.problem = problem
@@ -132,6 +133,11 @@ class Work(Generic[Task]):
                 db.service.record_job(self._state)
         except StorageError as error:
             logger.error("%s: what it did could not be kept: %s", self.name, error)
+
+
+def _without_numbers(text: str) -> str:
+    """So that a disk that is a little fuller each time is told once."""
+    return re.sub(r"\d+", "#", text)
 
 
 def is_time(state: JobState | None, now: datetime, every: timedelta) -> bool:

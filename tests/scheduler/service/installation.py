@@ -9,7 +9,7 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from storage.records import JobState, Outcome, SourceState
@@ -46,6 +46,7 @@ class Installation:
             # Long ago, and the service of the tests does them once in a hundred years.
             for name in ("deliver", "housekeep"):
                 db.service.record_job(JobState(name=name, started_at=LONG_AGO, heard_at=LONG_AGO, finished_at=LONG_AGO))
+            db.digests.add(profile="daily", on=now.date(), zone="UTC", built_at=now, story_ids=[], files=[])
             if not is_due:
                 resting = SourceState(
                     source="herald",
@@ -128,7 +129,7 @@ class Installation:
     def digests(self) -> list[str]:
         """The days that have a digest."""
         with self.storage() as storage, storage.read() as db:
-            return [str(on) for on in db.digests.built("daily", datetime(2000, 1, 1, tzinfo=UTC).date())]
+            return [str(on) for on in db.digests.built("daily", date(2030, 1, 1))]
 
     def close(self) -> None:
         """End what still runs."""
