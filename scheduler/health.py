@@ -198,9 +198,9 @@ def _next_at(job: JobState, next_check_at: datetime | None, digests: tuple[Diges
         case "digests":
             return None if any(each.due for each in digests) else min(each.next_at for each in digests)
         case "housekeep":
-            return job.started_at + DAY
+            return job.started_at + DAY if job.started_at else None
         case "deliver":
-            return job.started_at + timedelta(minutes=5)
+            return job.started_at + timedelta(minutes=5) if job.started_at else None
         case _:
             return None
 

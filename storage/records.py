@@ -350,7 +350,8 @@ class JobState:
     """What a job of the service did last."""
 
     name: str
-    started_at: datetime
+    started_at: datetime | None = None
+    """None when it never came to that."""
     heard_at: datetime
     """Its last sign of progress."""
     finished_at: datetime | None = None

@@ -91,7 +91,7 @@ def service_problems(health: Health, *, is_running: bool, crawl_minutes: float) 
 
 
 def _job_problem(job: JobState, now: datetime, crawl_minutes: float) -> str | None:
-    if job.finished_at is None and job.name == "crawl":
+    if job.name == "crawl" and job.started_at and job.finished_at is None:
         if now - job.started_at > timedelta(minutes=crawl_minutes):
             return f"the crawl hangs: it runs since {_minute(job.started_at)}"
         if now - job.heard_at > STALLED_AFTER:

@@ -91,7 +91,7 @@ class Work(Generic[Task]):
     def _begin(self) -> None:
         now = self._clock()
         with self._storage.begin() as db:
-            before = db.service.job(self.name) or JobState(name=self.name, started_at=now, heard_at=now)
+            before = db.service.job(self.name) or JobState(name=self.name, heard_at=now)
             self._state = replace(before, started_at=now, heard_at=now, finished_at=None, detail="running")
             db.service.record_job(self._state)
         self._heard_at = now
@@ -126,7 +126,7 @@ class Work(Generic[Task]):
         try:
             with self._storage.begin() as db:
                 state = self._state or db.service.job(self.name)
-                state = state or JobState(name=self.name, started_at=now, heard_at=now)
+                state = state or JobState(name=self.name, heard_at=now)
                 succeeded_at = state.succeeded_at if failures else now
                 state = replace(state, heard_at=now, finished_at=now, succeeded_at=succeeded_at)
                 self._state = replace(state, failures=failures, detail=detail)
@@ -142,4 +142,4 @@ def _without_numbers(text: str) -> str:
 
 def is_time(state: JobState | None, now: datetime, every: timedelta) -> bool:
     """Whether a job that is done `every` so often is due. One that began in the future began under a wrong clock."""
-    return state is None or not timedelta() <= now - state.started_at < every
+    return state is None or state.started_at is None or not timedelta() <= now - state.started_at < every

@@ -29,7 +29,7 @@ class JobRow(Base):
     __tablename__ = "jobs"
 
     name: Mapped[str] = mapped_column(primary_key=True)
-    started_at: Mapped[datetime]
+    started_at: Mapped[datetime | None]
     heard_at: Mapped[datetime]
     finished_at: Mapped[datetime | None]
     succeeded_at: Mapped[datetime | None]

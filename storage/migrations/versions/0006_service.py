@@ -29,7 +29,7 @@ def upgrade() -> None:
     op.create_table(
         "jobs",
         _text("name"),
-        _instant("started_at"),
+        _instant("started_at", may_be_null=True),
         _instant("heard_at"),
         _instant("finished_at", may_be_null=True),
         _instant("succeeded_at", may_be_null=True),

@@ -169,7 +169,7 @@ def test_below_the_floor_nothing_is_begun_and_that_is_told_once(installation: In
     process = installation.started_up()
     installation.wait_for("MB free on its disk")
     time.sleep(2)
-    assert installation.count("crawl: ") == 1
+    assert installation.count("crawl: ") == 1, installation.log()
     with installation.storage() as storage, storage.read() as db:
         assert len(db.runs.last(5)) == 1
     installation.configure()
