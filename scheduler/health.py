@@ -6,15 +6,17 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from crawler.outage import CAUSE as NO_NETWORK
-from crawler.sources import Source
 from scheduler.config import AppConfig
 from scheduler.reports import totals
 from scheduler.service.outlook import LATE, due_slots, next_check, next_slot
 from storage.records import DigestRecord, JobState, Run, ServiceState, SourceState
 from storage.session import Database
+
+if TYPE_CHECKING:
+    from crawler.sources import Source
 
 QUIET_AFTER = timedelta(days=3)
 """A source that is reached but brought nothing new for this long is called quiet, if it used to bring something."""

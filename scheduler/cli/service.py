@@ -45,15 +45,15 @@ def status(
 
     Example: khabar status --check
     """
+    if check:
+        _check(as_json=as_json)
+        return
     from crawler.clock import utc_now
     from crawler.sources import load_sources
     from scheduler.health import examine
     from scheduler.service.checks import is_running
 
     config = configuration()
-    if check:
-        _check(as_json=as_json)
-        return
     with archive() as storage, storage.read() as db:
         health = examine(db, load_sources(config.crawl.sources), config, utc_now())
     running = is_running(config, health.service, health.at)
@@ -65,14 +65,11 @@ def status(
 
 def _check(*, as_json: bool) -> None:
     from crawler.clock import utc_now
-    from crawler.sources import load_sources
     from scheduler.service.checks import check
 
-    config = configuration()
-    found = check(config, load_sources(config.crawl.sources), utc_now())
+    found = check(configuration(), utc_now())
     if as_json:
-        known = found.health.as_json() if found.health else {}
-        print_json(known | {"running": found.is_running, "problems": list(found.problems)})
+        print_json({"running": found.is_running, "problems": list(found.problems)})
     elif not found.problems:
         say("all is well")
     for problem in found.problems:

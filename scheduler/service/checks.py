@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import queue
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from crawler.sources import Source
 from scheduler.config import AppConfig
 from scheduler.health import Health, examine
 from scheduler.service.disk import DiskFull, demand_room, written_folders
@@ -31,39 +30,37 @@ DIGEST_LATE = timedelta(minutes=45)
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """What was found: `problems` is empty when all is well; `health` is None when the database does not tell."""
+    """What was found: `problems` is empty when all is well."""
 
     problems: tuple[str, ...]
-    health: Health | None
     is_running: bool
 
 
-def check(config: AppConfig, sources: Mapping[str, Source], now: datetime) -> Check:
+def check(config: AppConfig, now: datetime) -> Check:
     """Look, and answer within five seconds even if the database does not."""
     answers: queue.Queue[Check] = queue.Queue()
     # A thread that may be left behind: it ends with the process.
-    threading.Thread(target=lambda: answers.put(_look(config, sources, now)), daemon=True).start()
+    threading.Thread(target=lambda: answers.put(_look(config, now)), daemon=True).start()
     try:
         found = answers.get(timeout=ANSWER_SECONDS)
     except queue.Empty:
-        found = Check((f"the database does not answer within {ANSWER_SECONDS:g} seconds",), None, False)
-    return Check((*_disk(config), *found.problems), found.health, found.is_running)
+        found = Check((f"the database does not answer within {ANSWER_SECONDS:g} seconds",), False)
+    return Check((*_disk(config), *found.problems), found.is_running)
 
 
-def _look(config: AppConfig, sources: Mapping[str, Source], now: datetime) -> Check:
+def _look(config: AppConfig, now: datetime) -> Check:
     try:
         storage = open_storage(config.database.url, upgrade=False)
         try:
             with storage.read() as db:
-                health = examine(db, sources, config, now)
+                health = examine(db, {}, config, now)  # each source is a matter of its own
         finally:
             storage.close()
     except KhabarError as error:
-        return Check((str(error),), None, False)
+        return Check((str(error),), False)
     running = is_running(config, health.service, now)
-    return Check(
-        tuple(service_problems(health, is_running=running, crawl_minutes=config.service.crawl_minutes)), health, running
-    )
+    problems = service_problems(health, is_running=running, crawl_minutes=config.service.crawl_minutes)
+    return Check(tuple(problems), running)
 
 
 def is_running(config: AppConfig, service: ServiceState | None, now: datetime) -> bool:
