@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import signal
-import sys
+import threading
 import time
 from collections.abc import Callable
 from datetime import datetime
@@ -82,6 +82,8 @@ class _Service:
                 "service: pid %d works on %s", os.getpid(), self._duties.accepted.config.database.url.rpartition("@")[2]
             )
             self._wait(signals)
+            if lost := self._heart.lost:
+                logger.error("service: %s", lost)
             self._notifier.stopping()
             for number in STOPPING:
                 signal.signal(number, self._end_at_once)
@@ -120,21 +122,23 @@ class _Service:
     def _stop(self) -> int:
         self._timetable.stop()
         self._children.end(patience=PATIENCE_SECONDS, grace=GRACE_SECONDS)
+        code = 1 if self._heart.lost else 0
+        # A database that does not answer must not keep us: what waits for it is left behind.
+        last_word = threading.Thread(target=self._heart.stop, daemon=True)
+        last_word.start()
         deadline = time.monotonic() + LAST_SECONDS
-        while any(work.is_running for work in self._works) and time.monotonic() < deadline:
+        while (busy := self._busy(last_word)) and time.monotonic() < deadline:
             time.sleep(0.05)
-        self._heart.stop()
-        if lost := self._heart.lost:
-            logger.error("service: %s", lost)
-        if any(work.is_running for work in self._works):
-            # A thread that waits for a database that does not answer would keep the process.
-            logger.error("service: ended while %s", ", ".join(work.name for work in self._works if work.is_running))
+        logger.log(logging.ERROR if busy else logging.INFO, "service: ended%s", f" during {busy}" if busy else "")
+        if busy:
             logging.shutdown()
-            os._exit(1)
-        logger.info("service: ended")
-        return 1 if self._heart.lost else 0
+            os._exit(code or 1)
+        return code
+
+    def _busy(self, last_word: threading.Thread) -> str:
+        running = [work.name for work in self._works if work.is_running]
+        return ", ".join([*running, "its last sign of life"] if last_word.is_alive() else running)
 
     def _end_at_once(self, number: int, _frame: FrameType | None) -> None:
         self._children.kill()
-        sys.stderr.flush() if sys.stderr else None
         os._exit(128 + number)

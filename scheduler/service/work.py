@@ -132,7 +132,8 @@ class Work(Generic[Task]):
                 self._state = replace(state, failures=failures, detail=detail)
                 db.service.record_job(self._state)
         except StorageError as error:
-            logger.error("%s: what it did could not be kept: %s", self.name, error)
+            if str(error) != detail:
+                logger.error("%s: what it did could not be kept: %s", self.name, error)
 
 
 def _without_numbers(text: str) -> str:

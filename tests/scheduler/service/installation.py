@@ -151,7 +151,7 @@ class _Opened:
         self._storage.close()
 
 
-def wait_until(condition: Callable[[], object], explain: Callable[[], str] = str, seconds: float = 60) -> None:
+def wait_until(condition: Callable[[], object], explain: Callable[[], str] = str, seconds: float = 180) -> None:
     """Wait until `condition()` holds; fails after `seconds`."""
     end = time.monotonic() + seconds
     while not condition():
