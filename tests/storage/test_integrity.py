@@ -7,6 +7,7 @@ from sqlalchemy import text
 
 from storage.integrity import check
 from storage.session import Storage, open_storage
+from storage.version import NEWEST
 from tests.factories import NOW, make_article
 
 
@@ -81,7 +82,7 @@ def test_an_old_database_is_to_be_upgraded(tmp_path: Path) -> None:
     path.touch()
     storage = open_storage(f"sqlite:///{path}", upgrade=False)
 
-    assert check(storage) == ["the tables are of version None, not 0001: run `khabar db upgrade`"]
+    assert check(storage) == [f"the tables are of version None, not {NEWEST}: run `khabar db upgrade`"]
     storage.close()
 
 
