@@ -27,6 +27,11 @@ _ADVISORY_LOCK = 7_120_441_338
 """An arbitrary number: every service on a PostgreSQL database takes the lock with this one."""
 
 
+_HOLDERS = text(
+    "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND granted AND objsubid = 1"
+    " AND classid = CAST(:high AS oid) AND objid = CAST(:low AS oid)"
+    " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+)
 LOOKS, LOOK_SECONDS = 10, 0.05
 
 
@@ -62,6 +67,16 @@ def take(storage: Storage, now: datetime) -> Lock:
 def run_file(database: Path) -> Path:
     """The file beside a SQLite database by which its service is known. Its time is that of the last sign of life."""
     return database.with_name(f"{database.name}.service")
+
+
+def is_held(storage: Storage) -> bool:
+    """Whether a living service works on this database. Raises StorageError."""
+    url = storage.engine.url
+    if url.get_backend_name() == "sqlite":
+        return is_taken(run_file(Path(url.database or "")))
+    with operator_errors(storage.url), storage.reading_engine.connect() as connection:
+        key = {"high": _ADVISORY_LOCK >> 32, "low": _ADVISORY_LOCK & 0xFFFFFFFF}
+        return bool(connection.scalar(_HOLDERS, key))
 
 
 def is_taken(file: Path) -> bool:

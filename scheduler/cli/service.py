@@ -51,12 +51,12 @@ def status(
     from crawler.clock import utc_now
     from crawler.sources import load_sources
     from scheduler.health import examine
-    from scheduler.service.checks import is_running
+    from storage.sole import is_held
 
     config = configuration()
     with archive() as storage, storage.read() as db:
+        running = is_held(storage)
         health = examine(db, load_sources(config.crawl.sources), config, utc_now())
-    running = is_running(config, health.service, health.at)
     if as_json:
         print_json(health.as_json() | {"running": running})
     else:

@@ -11,11 +11,10 @@ from datetime import datetime, timedelta
 from scheduler.config import AppConfig
 from scheduler.health import Health, examine
 from scheduler.service.disk import DiskFull, demand_room, written_folders
-from storage.engine import database_file
 from storage.errors import KhabarError
-from storage.records import JobState, ServiceState
+from storage.records import JobState
 from storage.session import open_storage
-from storage.sole import is_taken, run_file
+from storage.sole import is_held
 
 ANSWER_SECONDS = 4.0
 """The longest that a database may take to tell."""
@@ -52,22 +51,15 @@ def _look(config: AppConfig, now: datetime) -> Check:
     try:
         storage = open_storage(config.database.url, upgrade=False)
         try:
+            running = is_held(storage)
             with storage.read() as db:
                 health = examine(db, {}, config, now)  # each source is a matter of its own
         finally:
             storage.close()
     except KhabarError as error:
         return Check((str(error),), False)
-    running = is_running(config, health.service, now)
     problems = service_problems(health, is_running=running, crawl_minutes=config.service.crawl_minutes)
     return Check(tuple(problems), running)
-
-
-def is_running(config: AppConfig, service: ServiceState | None, now: datetime) -> bool:
-    """Whether a service works on this database: on SQLite the lock tells, on PostgreSQL its signs of life."""
-    if file := database_file(config.database.url):
-        return is_taken(run_file(file))
-    return service is not None and service.stopped_at is None and abs(now - service.beat_at) <= SILENT_AFTER
 
 
 def service_problems(health: Health, *, is_running: bool, crawl_minutes: float) -> Iterator[str]:

@@ -42,10 +42,5 @@ def free_bytes(folder: Path) -> int:
     return shutil.disk_usage(folder).free
 
 
-def has_room_for(folder: Path, size: int, floor_mb: int) -> bool:
-    """Whether `size` bytes fit in there, and the floor stays free."""
-    return free_bytes(folder) - size >= floor_mb * MEGABYTE
-
-
 def _existing(folder: Path) -> Path:
     return next(place for place in (folder, *folder.parents) if place.is_dir())

@@ -13,7 +13,7 @@ from sqlalchemy import text
 
 from storage.records import JobState, Poll, ServiceState, SourceState
 from storage.session import Storage, open_storage
-from storage.sole import Busy, Lock, is_taken, run_file, take
+from storage.sole import Busy, Lock, is_held, is_taken, run_file, take
 from tests.factories import NOW, make_candidate, make_report
 
 HOUR = timedelta(hours=1)
@@ -114,12 +114,14 @@ def test_a_second_service_is_told_of_the_first_until_that_is_killed(storage: Sto
     with subprocess.Popen([sys.executable, "-c", HOLDER, url], stdout=subprocess.PIPE, text=True) as holder:
         assert holder.stdout
         assert holder.stdout.readline() == "taken\n"
+        assert is_held(storage)
         with pytest.raises(Busy, match=rf"pid {holder.pid} on "):
             take(storage, NOW)
         holder.kill()
     lock = take_soon(storage)
     lock.keep()
     lock.release()
+    assert not is_held(storage)
     take(storage, NOW).release()
 
 
