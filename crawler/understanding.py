@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from crawler.extraction.article import extract
 from crawler.items import Extraction, Page
-from crawler.ties.tagger import load_tagger
-from storage.records import Relevance, Tagging
+from crawler.ties.tagger import Tagger, load_tagger
+from storage.records import NewArticle, Relevance, Tagging
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +17,8 @@ class Sides:
 
     home: tuple[str, ...]
     others: tuple[str, ...]
+    weights: Path | None = None
+    """File of the weights; None: those that come with the program."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +44,17 @@ def understand(question: Question) -> Understood:
     extraction = extract(question.page)
     if extraction.refused:
         return Understood(extraction)
-    tagger = load_tagger(question.sides.home, question.sides.others)
-    published = extraction.published_at.date() if extraction.published_at else None
-    tagging = tagger.tag(
-        extraction.title,
-        extraction.text,
-        lang=extraction.lang,
-        published=published,
-        source_country=question.country,
+    sides = question.sides
+    tagger = load_tagger(sides.home, sides.others, sides.weights)
+    return Understood(extraction, tag_article(tagger, extraction, question.country))
+
+
+def tag_article(tagger: Tagger, article: Extraction | NewArticle, country: str | None) -> Tagging:
+    """Tag what a crawl found, now or earlier; `country` is that of the source's owner."""
+    return tagger.tag(
+        article.title,
+        article.text,
+        lang=article.lang,
+        published=article.published_at.date() if article.published_at else None,
+        source_country=country,
     )
-    return Understood(extraction, tagging)

@@ -5,9 +5,12 @@ KhabarError
     ├── CrawlFailed                     the crawl's process ended without finishing its run
     ├── JobFailed                       a job of the service came to nothing
     ├── NotFound                        the archive has no such article
+    ├── marking.NoPair                  a mark says that there is a tie, and nobody says with whom
+    ├── training.TooFewArticles         there is too little to learn from
+    ├── training.WeightsNotWritten      a file of weights is there already, or cannot be written
     ├── texts.UnreadableFile            a file named on the command line cannot be read
     ├── pages.PageNotFetched            a page named on the command line did not come
-    └── delivery.email.DeliveryError    a digest cannot be sent
+    └── delivery.channel.DeliveryError  nothing can be sent by a channel
 """
 
 from __future__ import annotations

@@ -9,13 +9,14 @@ from typing import Any
 
 from crawler.ties.explain import explain
 from crawler.ties.jsonl import tagging_to_json
-from crawler.ties.tagger import load_tagger
 from scheduler.config import AppConfig
 from scheduler.errors import NotFound
 from scheduler.lookup import find_article
+from scheduler.marking import describe_mark, mark_to_json
 from scheduler.pages import is_address, read_page
+from scheduler.tagging import configured_tagger
 from scheduler.texts import PLAIN_TEXT, UnreadableFile, plain_article
-from storage.records import Tagging
+from storage.records import Mark, Tagging
 from storage.session import open_storage
 
 PAGES = {".html", ".htm", ".xhtml", ".gz"}
@@ -31,21 +32,26 @@ class Explanation:
     stored: int | None = None
     refused: str | None = None
     """Why the extractor finds no article on this page: a crawl would not have stored it."""
+    mark: Mark | None = None
+    """What the user says, which then holds; `tagging` is what the tagger alone found."""
 
     def lines(self) -> Iterator[str]:
         """For a terminal."""
         if self.refused:
             yield f"not an article: {self.refused}; a crawl does not store it"
         yield self.title or "(no title)"
+        if self.mark:
+            yield describe_mark(self.mark, self.tagging)
         yield from explain(self.tagging, self.title, self.text)
         if not self.tagging.reasons and not self.tagging.near_miss:
             yield "what was lacking: it does not name both sides, so there is nothing to weigh"
 
     def as_json(self) -> dict[str, Any]:
-        """For a program: what `khabar tag` writes, and the sum."""
+        """For a program: what `khabar tag` writes, the sum, and the user's mark."""
         return tagging_to_json(self.stored, self.tagging) | {
             "title": self.title,
             "refused": self.refused,
+            "mark": mark_to_json(self.mark) if self.mark else None,
             "reasons": [asdict(reason) for reason in self.tagging.reasons],
         }
 
@@ -64,7 +70,7 @@ def explain_article(name: str, config: AppConfig, config_file: Path | None) -> E
         return _of_page(name, config, config_file)
     finally:
         storage.close()
-    return Explanation(article.title, article.text, article.tagging, article.id)
+    return Explanation(article.title, article.text, article.machine_tagging, article.id, mark=article.mark)
 
 
 def _of_file(path: Path, config: AppConfig, config_file: Path | None) -> Explanation:
@@ -92,5 +98,4 @@ def _of_page(name: str, config: AppConfig, config_file: Path | None) -> Explanat
 
 
 def _tag(title: str, text: str, config: AppConfig, *, refused: str | None = None) -> Explanation:
-    tagger = load_tagger(config.ties.home, config.ties.others)
-    return Explanation(title, text, tagger.tag(title, text), refused=refused)
+    return Explanation(title, text, configured_tagger(config).tag(title, text), refused=refused)

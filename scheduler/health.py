@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from crawler.outage import CAUSE as NO_NETWORK
+from scheduler.barren import LOOKED_BACK, barren_sources
 from scheduler.config import AppConfig
 from scheduler.reports import totals
 from scheduler.service.outlook import LATE, due_slots, next_check, next_slot
@@ -25,10 +26,14 @@ BACKING_OFF = 3.0
 DAY = timedelta(days=1)
 USUAL_DAYS = 28
 
+SHOWN_RUNS = 5
+
 
 @dataclass(frozen=True, slots=True)
 class SourceHealth:
-    """A source: `state` is ``ok``, ``quiet``, ``failing``, ``backing off`` or ``not asked``."""
+    """A source: `state` is ``ok``, ``quiet``, ``empty`` (its pages hold no articles), ``failing``, ``backing off`` or
+    ``not asked``.
+    """
 
     source: str
     state: str
@@ -127,6 +132,8 @@ def examine(db: Database, sources: Mapping[str, Source], config: AppConfig, now:
     states = db.sources.states()
     in_use = [key for key, source in sources.items() if not source.off]
     digests = tuple(_digests(db, config, now))
+    runs = db.runs.last(LOOKED_BACK)
+    barren = barren_sources(runs)
     last = [record for profile in config.profiles if (record := db.digests.last(profile.name))]
     return Health(
         at=now,
@@ -137,16 +144,16 @@ def examine(db: Database, sources: Mapping[str, Source], config: AppConfig, now:
         articles=db.articles.count(),
         articles_today=db.articles.count_fetched(now - DAY, now),
         articles_usual=_usual(db, now),
-        runs=tuple(db.runs.last(5)),
-        by_source=tuple(source_health(states.get(key) or SourceState(source=key)) for key in in_use),
+        runs=tuple(runs[:SHOWN_RUNS]),
+        by_source=tuple(source_health(states.get(key) or SourceState(source=key), barren.get(key)) for key in in_use),
         digests=digests,
         digest=max(last, key=lambda record: record.built_at, default=None),
     )
 
 
-def source_health(state: SourceState) -> SourceHealth:
-    """What to say of a source."""
-    name, reason = _state(state)
+def source_health(state: SourceState, barren: str | None) -> SourceHealth:
+    """What to say of a source; `barren` is why its pages hold no articles, None when they do."""
+    name, reason = _state(state, barren)
     return SourceHealth(
         source=state.source,
         state=name,
@@ -157,12 +164,14 @@ def source_health(state: SourceState) -> SourceHealth:
     )
 
 
-def _state(state: SourceState) -> tuple[str, str]:
+def _state(state: SourceState, barren: str | None) -> tuple[str, str]:
     if not state.outcome:
         return "not asked", ""
     if not state.outcome.reached:
         is_stretched = state.failures >= BACKING_OFF and not state.detail.endswith(NO_NETWORK)
         return "backing off" if is_stretched else "failing", f"{state.outcome}: {state.detail}"
+    if barren:
+        return "empty", barren
     # Measured when it was last reached: that nobody has asked since says nothing about the source.
     heard, new = state.last_reached_at, state.last_new_at
     if heard and new and heard - new > QUIET_AFTER:

@@ -42,8 +42,11 @@ def make_due_digests(storage: Storage, config: AppConfig, *, now: datetime, slot
 
 
 def make_digest(storage: Storage, config: AppConfig, *, profile: Profile, on: date, now: datetime) -> int:
-    """Build the digest of a slot and put it into the outbox; returns its id. Its window begins where the last ended."""
-    from scheduler.delivery.outbox import queue_digest
+    """Build the digest of a slot and queue it; returns how many deliveries are new.
+
+    Its window begins where the last one ended.
+    """
+    from scheduler.delivery.queueing import queue_digest
     from scheduler.digest.build import build_digest
 
     with storage.read() as db:
@@ -56,16 +59,16 @@ def deliver(storage: Storage, config: AppConfig, *, now: datetime) -> str:
     """Send what waits in the outbox and may be tried again by now."""
     from scheduler.delivery.outbox import deliver_due
 
-    deliver_due(storage, config, now=now)
-    return "the outbox was looked through"
+    done = deliver_due(storage, config, now=now)
+    return f"{done.sent} of {len(done.tried)} messages sent" if done.tried else "nothing to send"
 
 
 def watch(storage: Storage, config: AppConfig, *, now: datetime) -> str:
     """Tell of conditions that somebody must know of."""
     from scheduler.alarms import watch as look_for_alarms
 
-    look_for_alarms(storage, config, now=now)
-    return "conditions were looked at"
+    watched = look_for_alarms(storage, config, now=now)
+    return f"{len(watched.raised)} new alarms, {len(watched.open)} in all"
 
 
 def housekeep(storage: Storage, config: AppConfig, *, now: datetime) -> str:

@@ -12,9 +12,13 @@ from sqlalchemy.orm import Session
 from storage.engine import parse_url, reading_engine, shown, writing_engine
 from storage.failures import operator_errors
 from storage.preflight import check_file
+from storage.repositories.alarms import Alarms
 from storage.repositories.articles import Articles
 from storage.repositories.digests import Digests
 from storage.repositories.frontier import Frontier
+from storage.repositories.marks import Marks
+from storage.repositories.meanings import Meanings
+from storage.repositories.outbox import Outbox
 from storage.repositories.retention import Retention
 from storage.repositories.robots import Robots
 from storage.repositories.runs import Runs
@@ -37,6 +41,10 @@ class Database:
     robots: Robots
     service: Service
     retention: Retention
+    marks: Marks
+    meanings: Meanings
+    outbox: Outbox
+    alarms: Alarms
 
 
 class Storage:
@@ -113,4 +121,8 @@ def _database(session: Session) -> Database:
         robots=Robots(session),
         service=Service(session),
         retention=Retention(session),
+        marks=Marks(session),
+        meanings=Meanings(session),
+        outbox=Outbox(session),
+        alarms=Alarms(session),
     )

@@ -20,6 +20,16 @@ POSTGRES_VARIABLE = "KHABAR_TEST_POSTGRES"
 """URL of a PostgreSQL database to use instead of a server of our own. Its tables are emptied."""
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Slow tests run when they are asked for: by `make battery`, by ``-m``, by ``-k``, or by their own name."""
+    if config.option.markexpr or config.option.keyword or any("::" in argument for argument in config.args):
+        return
+    slow = [item for item in items if item.get_closest_marker("slow")]
+    if slow:
+        config.hook.pytest_deselected(items=slow)
+        items[:] = [item for item in items if not item.get_closest_marker("slow")]
+
+
 @pytest.fixture
 def now() -> datetime:
     """A Friday in November."""

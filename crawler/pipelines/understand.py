@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from crawler.clock import utc_now
@@ -26,9 +27,11 @@ class UnderstandPipeline:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """The sides come from the settings TIES_HOME and TIES_OTHERS."""
+        """The sides come from the settings TIES_HOME, TIES_OTHERS and TIES_WEIGHTS."""
         settings = crawler.settings
-        return cls(crawler, Sides(tuple(settings.getlist("TIES_HOME")), tuple(settings.getlist("TIES_OTHERS"))))
+        weights = Path(settings["TIES_WEIGHTS"]) if settings["TIES_WEIGHTS"] else None
+        home, others = tuple(settings.getlist("TIES_HOME")), tuple(settings.getlist("TIES_OTHERS"))
+        return cls(crawler, Sides(home, others, weights))
 
     async def process_item(self, item: Arrival) -> Draft:
         """Raises NotAnArticle or Unreadable, with the candidate settled so that it is not fetched again, or Lost."""

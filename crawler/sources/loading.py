@@ -16,7 +16,7 @@ from crawler.errors import SourceFileError, UnknownSource
 from crawler.sources.building import build_source
 from crawler.sources.explaining import explain
 from crawler.sources.locating import Lines
-from crawler.sources.schema import SourceKeys
+from crawler.sources.schema import FileKeys, SourceKeys
 from crawler.sources.source import Source
 
 REGISTRY = Path(__file__).parent / "registry"
@@ -115,7 +115,10 @@ def _syntax_problem(file: Path, text: str, error: tomllib.TOMLDecodeError) -> st
 
 
 def _read_tables(file: Path, tables: Mapping[str, Any], lines: Lines, reading: _Reading) -> None:
+    shared = _shared(file, tables, lines, reading)
     for id, table in tables.items():
+        if id in FileKeys.model_fields and not isinstance(table, dict):
+            continue
         where = f"{file}:{lines.find([id])}"
         if not SOURCE_ID.fullmatch(id):
             reading.problems.append(f"{where}: [{id}] an id is made of small letters, digits and hyphens (64 at most)")
@@ -125,7 +128,19 @@ def _read_tables(file: Path, tables: Mapping[str, Any], lines: Lines, reading: _
             reading.problems.append(f"{where}: [{id}] is declared already at {reading.places[id]}")
         else:
             reading.places[id] = where
-            _read_source(file, id, table, lines=lines, reading=reading)
+            _read_source(file, id, {**shared, **table}, lines=lines, reading=reading)
+
+
+def _shared(file: Path, tables: Mapping[str, Any], lines: Lines, reading: _Reading) -> dict[str, Any]:
+    """What the keys before the first table say for every source of the file; nothing of it that is wrong."""
+    given = {key: tables[key] for key in FileKeys.model_fields if key in tables and not isinstance(tables[key], dict)}
+    try:
+        FileKeys.model_validate(given)
+    except ValidationError as error:
+        for problem in explain(error):
+            reading.problems.append(f"{file}:{lines.find(problem.path)}: {problem.text}")
+            given.pop(str(problem.path[0]), None)
+    return given
 
 
 def _read_source(file: Path, id: str, table: Mapping[str, Any], *, lines: Lines, reading: _Reading) -> None:

@@ -35,6 +35,13 @@ class Keys(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
 
 
+class FileKeys(Keys):
+    """What may stand before the first source of a file, for all of its sources that do not say otherwise."""
+
+    country: Country | None = None
+    zone: Zone = "UTC"
+
+
 class EntryPointKeys(Keys):
     """Addresses by kind, the most trusted first."""
 

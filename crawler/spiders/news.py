@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import signal
 import sys
 from collections.abc import AsyncIterator
@@ -22,17 +23,21 @@ from crawler.clock import utc_now
 from crawler.durations import parse_duration
 from crawler.fetching import Fetcher
 from crawler.items import Arrival, Draft
+from crawler.net.proxies import ignored_proxies
 from crawler.orders import Orders
 from crawler.outage import Fared, excused
 from crawler.pipelines.drops import Dropped, Lost
 from crawler.placing import Placed, Placer
 from crawler.sources import Source, load_sources, select
+from crawler.stories.meaning import Embedder, load_embedder
+from crawler.ties.weights import read_weights
 from crawler.turn import Turn
 from crawler.workers import WorkerError, Workers
 from storage.errors import KhabarError, StorageError
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
+    from scrapy.settings import BaseSettings
     from twisted.python.failure import Failure
 
 logger = logging.getLogger(__name__)
@@ -69,7 +74,7 @@ class NewsSpider(Spider):
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
-        """Settings used: those of ``[crawl]`` and RUN_SECONDS. Ends the program, with one line, for a bad argument."""
+        """Settings used: those of khabar.toml and RUN_SECONDS. Ends the program, with one line, for a bad argument."""
         settings = crawler.settings
         for chatty in CHATTY:
             logging.getLogger(chatty).setLevel(logging.WARNING)
@@ -77,9 +82,11 @@ class NewsSpider(Spider):
             spider = super().from_crawler(crawler, *args, **kwargs)
             registry = load_sources([Path(path) for path in settings.getlist("SOURCES")])
             spider.sources = select(registry, spider._names) if spider._names else _in_use(registry)
+            placer = Placer(_embedder(settings))
+            _demand_weights(settings)
         except (KhabarError, ValueError) as error:
             sys.exit(f"scrapy crawl {cls.name}: {error}")
-        spider.archive = Archive(settings["DATABASE_URL"], Placer())
+        spider.archive = Archive(settings["DATABASE_URL"], placer)
         spider.workers = Workers(settings.getint("WORKERS"), settings.getfloat("PAGE_SECONDS"))
         spider._room = asyncio.Semaphore(ON_THE_WAY * spider.workers.count)
         for handler, event in (
@@ -117,6 +124,8 @@ class NewsSpider(Spider):
 
     async def _begin(self) -> Orders | None:
         settings, now = self.crawler.settings, utc_now()
+        if said := ignored_proxies(os.environ):
+            logger.warning("%s", said)
         try:
             run = await self.archive.open(now)
             await asyncio.to_thread(self.workers.start)
@@ -248,6 +257,17 @@ class NewsSpider(Spider):
 
 def _in_use(registry: dict[str, Source]) -> dict[str, Source]:
     return {key: source for key, source in registry.items() if not source.off}
+
+
+def _embedder(settings: BaseSettings) -> Embedder | None:
+    model = settings["STORIES_MODEL"]
+    return load_embedder(is_wanted=settings.getbool("STORIES_SEMANTIC"), model=Path(model) if model else None)
+
+
+def _demand_weights(settings: BaseSettings) -> None:
+    """Raises WeightsFileError now, where else each page would fail by itself in a worker."""
+    if path := settings["TIES_WEIGHTS"]:
+        read_weights(Path(path))
 
 
 def _positive(text: str) -> int:

@@ -23,11 +23,6 @@ class StoryItem:
     """Aware. None when it is not known, or not to be trusted."""
     seen_at: datetime | None = None
     """Aware; when we found it."""
-    entities: tuple[str, ...] = ()
-    """Keys of the lexicon entries that the text names, equal in all languages (``SOCAR``, ``tokayev``)."""
-    pairs: tuple[str, ...] = ()
-    """Its ties, as ``AZ-KZ``."""
-    topics: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,5 +14,5 @@ def own_cases() -> tuple[Labelled, ...]:
     folder = files("crawler.ties") / "cases"
     found: list[Labelled] = []
     for file in sorted(folder.iterdir(), key=lambda file: file.name):
-        found += read_labelled(file.read_text(encoding="utf-8").splitlines())
+        found += read_labelled(file.read_text(encoding="utf-8").splitlines(), file.name)
     return tuple(found)

@@ -10,13 +10,14 @@ from pathlib import Path
 from crawler.ties.analysis import analyse
 from crawler.ties.cases import own_cases
 from crawler.ties.explain import explain
-from crawler.ties.labelled import NONE, PASSING, SUBSTANTIVE, Labelled, read_labelled
+from crawler.ties.labelled import NONE, PASSING, SUBSTANTIVE, Labelled, read_labelled_files
 from crawler.ties.lexicon import load_lexicon
 from crawler.ties.measures import Measure, bootstrap_f1, measure_sets
 from crawler.ties.scan import Scanner
 from crawler.ties.sides import REGION, Sides
-from crawler.ties.tagger import HOME, OTHERS, Tagger, load_tagger, sides_of
+from crawler.ties.tagger import Tagger
 from crawler.ties.train import holds_evidence, item_of, train
+from crawler.ties.weights import WeightSet
 from storage.records import Relevance, Tagging
 
 _LABELS = {Relevance.SUBSTANTIVE: SUBSTANTIVE, Relevance.PASSING: PASSING, Relevance.NONE: NONE}
@@ -76,36 +77,40 @@ class Report:
         return [head, *rows, tail, *listed]
 
 
-def evaluate(
-    path: Path, *, folds: int = 0, home: tuple[str, ...] = HOME, others: tuple[str, ...] = OTHERS
-) -> list[Report]:
-    """Reports on a labelled JSON Lines file: with the weights in use and, with `folds`, cross-validated.
+def evaluate(paths: Sequence[Path], tagger: Tagger, *, folds: int = 0) -> list[Report]:
+    """Reports on labelled JSON Lines: with the weights of `tagger` and, with `folds`, cross-validated.
 
-    Raises LabelledFileError, or OSError when the file cannot be read.
+    Raises LabelledFileError.
     """
-    with path.open(encoding="utf-8") as file:
-        articles = list(read_labelled(file))
-    tagger = load_tagger(home, others)
+    return evaluate_articles(read_labelled_files(paths), tagger, folds=folds)
+
+
+def evaluate_articles(
+    articles: Sequence[Labelled], tagger: Tagger, *, folds: int = 0, start: WeightSet | None = None
+) -> list[Report]:
+    """The same for articles that were read before; the folds are fitted from `start`, if given."""
     reports = [_report("weights in use", articles, [_tag(tagger, article) for article in articles])]
     if folds > 1:
-        sides = sides_of(load_lexicon(), home, others)
-        reports.append(_report(f"{folds} folds", articles, cross_validate(articles, sides, folds=folds)))
+        taggings = cross_validate(articles, tagger.sides, folds=folds, start=start)
+        reports.append(_report(f"{folds} folds", articles, taggings))
     return reports
 
 
-def cross_validate(articles: Sequence[Labelled], sides: Sides, *, folds: int, seed: int = _FOLD_SEED) -> list[Tagging]:
+def cross_validate(
+    articles: Sequence[Labelled], sides: Sides, *, folds: int, start: WeightSet | None = None
+) -> list[Tagging]:
     """Each article tagged with weights that were fitted without its fold (but with our own cases)."""
     lexicon = load_lexicon()
     scanner = Scanner(lexicon)
     known = [*articles, *own_cases()]
     analyses = [analyse(scanner, sides, item_of(article)) for article in known]
     order = list(range(len(articles)))
-    random.Random(seed).shuffle(order)
+    random.Random(_FOLD_SEED).shuffle(order)
     taggings: dict[int, Tagging] = {}
     for fold in range(folds):
         left_out = set(order[fold::folds])
         kept = [index for index in range(len(known)) if index not in left_out]
-        weights = train([known[i] for i in kept], [analyses[i] for i in kept])
+        weights = train([known[i] for i in kept], [analyses[i] for i in kept], start=start)
         tagger = Tagger(lexicon, weights, sides)
         taggings |= {index: _tag(tagger, articles[index]) for index in left_out}
     return [taggings[index] for index in range(len(articles))]

@@ -28,18 +28,30 @@ def probability(log_odds: float) -> float:
     return odds / (1.0 + odds)
 
 
-def fit(rows: Sequence[Features], labels: Sequence[float], sizes: Sequence[float], *, ridge: float) -> dict[str, float]:
+def fit(
+    rows: Sequence[Features],
+    labels: Sequence[float],
+    sizes: Sequence[float],
+    *,
+    ridge: float,
+    start: Weights | None = None,
+) -> dict[str, float]:
     """Weights that make the labels (0..1) likeliest. `sizes` says how much each row counts.
 
-    `ridge` shrinks all weights but the bias.
+    `ridge` draws all weights but the bias to zero; or, with `start`, all of them to those.
     """
-    names = [BIAS, *sorted({name for row in rows for name in row})]
+    known = start or {}
+    names = [BIAS, *sorted({name for row in rows for name in row} | known.keys() - {BIAS})]
     place = {name: index for index, name in enumerate(names)}
     data = [[(0, 1.0), *((place[name], value) for name, value in row.items() if value)] for row in rows]
-    weights = [0.0] * len(names)
-    penalty = [0.0] + [ridge] * (len(names) - 1)
+    origin = [known.get(name, 0.0) for name in names]
+    weights = list(origin)
+    penalty = [ridge if start else 0.0] + [ridge] * (len(names) - 1)
     for _ in range(_MAX_STEPS):
-        gradient, curvature = _derivatives(data, labels, sizes, weights, penalty)
+        gradient, curvature = _derivatives(data, labels, sizes, weights)
+        for index, drawn in enumerate(penalty):
+            gradient[index] += drawn * (weights[index] - origin[index])
+            curvature[index][index] += drawn
         step = solve(curvature, gradient)
         weights = [weight - change for weight, change in zip(weights, step, strict=True)]
         if max(abs(change) for change in step) < _TOLERANCE:
@@ -52,13 +64,12 @@ def _derivatives(
     labels: Sequence[float],
     sizes: Sequence[float],
     weights: list[float],
-    penalty: list[float],
 ) -> tuple[list[float], list[list[float]]]:
     count = len(weights)
-    gradient = [penalty[index] * weights[index] for index in range(count)]
+    gradient = [0.0] * count
     curvature = [[0.0] * count for _ in range(count)]
     for index in range(count):
-        curvature[index][index] = penalty[index] + 1e-9
+        curvature[index][index] = 1e-9
     for row, label, size in zip(data, labels, sizes, strict=True):
         chance = probability(sum(weights[index] * value for index, value in row))
         slope, bend = size * (chance - label), size * chance * (1.0 - chance)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import date
 from functools import lru_cache
+from pathlib import Path
 
 from crawler.ties.analysis import Analysis, Item, analyse, features_of, score_signals
 from crawler.ties.events import find_events
@@ -20,7 +22,7 @@ from crawler.ties.signals import Signal
 from crawler.ties.structure import Zone
 from crawler.ties.tone import tone_of
 from crawler.ties.topics import choose_topics, topic_features
-from crawler.ties.weights import WeightSet, load_weights
+from crawler.ties.weights import WeightSet, file_stamp, load_weights, read_weights
 from storage.records import Evidence, Mention, Reason, Relevance, Tagging, Tie
 
 HOME = ("AZ",)
@@ -33,9 +35,11 @@ class Tagger:
     """Tags texts for one choice of sides. Not safe for use from several threads at once."""
 
     def __init__(self, lexicon: Lexicon, weights: WeightSet, sides: Sides) -> None:
-        self._scanner, self._weights, self._sides = Scanner(lexicon), weights, sides
-        self.version = f"{lexicon.version}-{weights.version}"
-        """Of lexicon and weights; stored with each tagging."""
+        self.sides = sides
+        self.weights = weights
+        self._scanner = Scanner(lexicon)
+        self.version = f"{lexicon.version}-{weights.version}-{_short_hash(sides)}"
+        """Of lexicon, weights and sides; stored with each tagging."""
 
     def tag(
         self,
@@ -51,8 +55,8 @@ class Tagger:
         `lang` is guessed when None or none of the nine. `published` resolves dates without a year. `source_country`
         (ISO 3166) is where the text was published, if known: "our country" means that one.
         """
-        analysis = analyse(self._scanner, self._sides, Item(title, text, lang, source_country))
-        score_signals(analysis, self._weights.sentence, self._weights.context)
+        analysis = analyse(self._scanner, self.sides, Item(title, text, lang, source_country))
+        score_signals(analysis, self.weights.sentence, self.weights.context)
         features = features_of(analysis)
         language = analysis.reading.scan.lang
         if not features:
@@ -60,17 +64,17 @@ class Tagger:
         return self._judge(analysis, features, published)
 
     def _judge(self, analysis: Analysis, features: dict[str, float], published: date | None) -> Tagging:
-        any_tie = probability(total(features, self._weights.any_tie))
-        score = probability(total(features, self._weights.substantive))
+        any_tie = probability(total(features, self.weights.any_tie))
+        score = probability(total(features, self.weights.substantive))
         relevance = relevance_of(any_tie, score)
-        reasons = explain_sum(features, self._weights.substantive)
+        reasons = explain_sum(features, self.weights.substantive)
         language = analysis.reading.scan.lang
         if relevance is Relevance.NONE:
             missing = near_miss(analysis)
             return Tagging(
                 relevance, round(score, 4), language, near_miss=missing, reasons=reasons, version=self.version
             )
-        pairs = find_pairs(analysis, self._weights.pairs)
+        pairs = find_pairs(analysis, self.weights.pairs)
         evidence = evidence_of(pairs)
         is_substantive = relevance is Relevance.SUBSTANTIVE
         told = _told_of(analysis, evidence) if is_substantive else evidence
@@ -90,32 +94,44 @@ class Tagger:
 
     def _topics(self, analysis: Analysis, evidence: list[int], is_substantive: bool) -> tuple[str, ...]:
         features = topic_features(analysis.reading, evidence, is_substantive=is_substantive)
-        return choose_topics(features, self._weights.topics)
+        return choose_topics(features, self.weights.topics)
 
     def _tie(self, analysis: Analysis, pair: Pair, score: float, is_substantive: bool) -> Tie:
         topics = self._topics(analysis, [signal.sentence for signal in pair.signals], is_substantive)
-        evidence = tuple(_evidence(analysis, signal, self._sides) for signal in pair.signals)
+        evidence = tuple(_evidence(analysis, signal, self.sides) for signal in pair.signals)
         return Tie(pair.home, pair.other, round(score * pair.score, 4), topics, evidence)
 
 
-@lru_cache(maxsize=8)
-def load_tagger(home: tuple[str, ...] = HOME, others: tuple[str, ...] = OTHERS) -> Tagger:
-    """The tagger for these sides, with the lexicon and weights that come with the program.
+def load_tagger(home: tuple[str, ...] = HOME, others: tuple[str, ...] = OTHERS, weights: Path | None = None) -> Tagger:
+    """The tagger for these sides, with the built-in lexicon and the weights of this file; None: those built in.
 
-    Raises LexiconError for a country that has no lexicon.
+    It is kept, until the file changes. Raises LexiconError for a country that has no lexicon, and WeightsFileError.
     """
+    return _load_tagger(home, others, (weights, file_stamp(weights)) if weights else None)
+
+
+@lru_cache(maxsize=8)
+def _load_tagger(
+    home: tuple[str, ...], others: tuple[str, ...], stamped: tuple[Path, tuple[int, ...]] | None
+) -> Tagger:
     lexicon = load_lexicon()
     unknown = sorted({*home, *others} - lexicon.side_codes)
     if unknown:
         known = ", ".join(sorted(lexicon.side_codes))
         raise LexiconError("[ties]", f"no lexicon for {', '.join(unknown)}; there is one for {known}")
-    return Tagger(lexicon, load_weights(), sides_of(lexicon, home, others))
+    weights = read_weights(stamped[0]) if stamped else load_weights()
+    return Tagger(lexicon, weights, sides_of(lexicon, home, others))
 
 
 def sides_of(lexicon: Lexicon, home: tuple[str, ...], others: tuple[str, ...]) -> Sides:
     """The sides, with those of the others that the lexicon's region holds."""
     members = {code for entry in lexicon.entries if entry.kind is Kind.REGION for code in entry.members}
     return Sides(frozenset(home), frozenset(others), frozenset(members.intersection(others)))
+
+
+def _short_hash(sides: Sides) -> str:
+    named = " ".join([*sorted(sides.home), "/", *sorted(sides.others)])
+    return hashlib.sha256(named.encode()).hexdigest()[:4]
 
 
 def relevance_of(any_tie: float, substantive: float) -> Relevance:

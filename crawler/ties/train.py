@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from crawler.ties.analysis import Analysis, Item, analyse, features_of, score_signals
 from crawler.ties.cases import own_cases
@@ -25,12 +25,15 @@ DOUBTFUL_SIZE = 0.5
 """How much an article counts whose label is in doubt."""
 _OTHER_SENTENCE_OF_PASSING = 0.5
 
+Row = tuple[dict[str, float], float, float]
+"""Features, label, and how much it counts."""
 
-def fit_weights(articles: Sequence[Labelled], sides: Sides) -> WeightSet:
-    """Weights from these articles and our own cases."""
+
+def fit_weights(articles: Sequence[Labelled], sides: Sides, *, start: WeightSet | None = None) -> WeightSet:
+    """Weights from these articles and our own cases; with `start`, what these change in those."""
     everything = [*articles, *own_cases()]
     scanner = Scanner(load_lexicon())
-    return train(everything, [analyse(scanner, sides, item_of(article)) for article in everything])
+    return train(everything, [analyse(scanner, sides, item_of(article)) for article in everything], start=start)
 
 
 def item_of(article: Labelled) -> Item:
@@ -38,22 +41,26 @@ def item_of(article: Labelled) -> Item:
     return Item(article.title, article.text, article.lang)
 
 
-def train(articles: Sequence[Labelled], analyses: Sequence[Analysis]) -> WeightSet:
-    """Weights for all questions. Scores of the signals of `analyses` are overwritten."""
-    sentence = _fit_sentences(articles, analyses, leaning=False)
+def train(articles: Sequence[Labelled], analyses: Sequence[Analysis], *, start: WeightSet | None = None) -> WeightSet:
+    """Weights for all questions, or those of `start` as far as the articles agree with them.
+
+    Scores of the signals of `analyses` are overwritten.
+    """
+    origin = start or WeightSet({}, {}, {}, {}, {}, {})
+    sentence = _fit(_sentence_rows(articles, analyses, leaning=False), SENTENCE_RIDGE, origin.sentence)
     for analysis in analyses:
         score_signals(analysis, sentence, {})
-    context = _fit_sentences(articles, analyses, leaning=True)
+    context = _fit(_sentence_rows(articles, analyses, leaning=True), SENTENCE_RIDGE, origin.context)
     for analysis in analyses:
         score_signals(analysis, sentence, context)
-    pairs = _fit_pairs(articles, analyses)
+    pairs = _fit(_pair_rows(articles, analyses), PAIR_RIDGE, origin.pairs)
     return WeightSet(
         sentence=sentence,
         context=context,
-        any_tie=_fit_texts(articles, analyses, PASSING),
-        substantive=_fit_texts(articles, analyses, SUBSTANTIVE),
+        any_tie=_fit(_text_rows(articles, analyses, PASSING), TEXT_RIDGE, origin.any_tie),
+        substantive=_fit(_text_rows(articles, analyses, SUBSTANTIVE), TEXT_RIDGE, origin.substantive),
         pairs=pairs,
-        topics=_fit_topics(articles, analyses, pairs),
+        topics=_fit(_topic_rows(articles, analyses, pairs), TOPIC_RIDGE, origin.topics),
     )
 
 
@@ -62,62 +69,55 @@ def holds_evidence(sentence: str, evidence: Sequence[str]) -> bool:
     return any(sentence in gold or gold in sentence for gold in evidence)
 
 
-def _fit_sentences(articles: Sequence[Labelled], analyses: Sequence[Analysis], *, leaning: bool) -> dict[str, float]:
+def _fit(rows: Iterable[Row], ridge: float, start: Weights) -> dict[str, float]:
+    listed = list(rows)
+    features = [row for row, _, _ in listed]
+    labels, sizes = [label for _, label, _ in listed], [size for _, _, size in listed]
+    return fit(features, labels, sizes, ridge=ridge, start=start)
+
+
+def _sentence_rows(articles: Sequence[Labelled], analyses: Sequence[Analysis], *, leaning: bool) -> Iterator[Row]:
     """Evidence sentences against those of texts without a tie. Other sentences of a tied text are left out: the person
-    who labelled it stopped at the best ones."""
-    rows: list[dict[str, float]] = []
-    labels, sizes = [], []
+    who labelled it stopped at the best ones, or named none."""
     for article, analysis in zip(articles, analyses, strict=True):
         for signal in analysis.signals:
             if (BOTH not in signal.features) != leaning:
                 continue
             span = analysis.reading.scan.sentences[signal.sentence].span
             is_evidence = holds_evidence(analysis.reading.scan.text[span.start : span.end], article.evidence)
-            if not is_evidence and article.label == SUBSTANTIVE:
+            if not is_evidence and (
+                article.label == SUBSTANTIVE or (article.label == PASSING and not article.evidence)
+            ):
                 continue
-            rows.append(signal.features)
-            labels.append(float(is_evidence))
             other = not is_evidence and article.label != NONE
-            sizes.append(_OTHER_SENTENCE_OF_PASSING if other else 1.0)
-    return fit(rows, labels, sizes, ridge=SENTENCE_RIDGE)
+            yield signal.features, float(is_evidence), _OTHER_SENTENCE_OF_PASSING if other else 1.0
 
 
-def _fit_texts(articles: Sequence[Labelled], analyses: Sequence[Analysis], least: int) -> dict[str, float]:
+def _text_rows(articles: Sequence[Labelled], analyses: Sequence[Analysis], least: int) -> Iterator[Row]:
     """Texts of at least this label against the rest; texts without any signal teach nothing."""
-    rows: list[dict[str, float]] = []
-    labels, sizes = [], []
     for article, analysis in zip(articles, analyses, strict=True):
-        features = features_of(analysis)
-        if features:
-            rows.append(features)
-            labels.append(float(article.label >= least))
-            sizes.append(DOUBTFUL_SIZE if article.is_doubtful else 1.0)
-    return fit(rows, labels, sizes, ridge=TEXT_RIDGE)
+        if features := features_of(analysis):
+            yield features, float(article.label >= least), _size(article)
 
 
-def _fit_pairs(articles: Sequence[Labelled], analyses: Sequence[Analysis]) -> dict[str, float]:
+def _pair_rows(articles: Sequence[Labelled], analyses: Sequence[Analysis]) -> Iterator[Row]:
     """One row for each country that an article with a tie may connect with home."""
-    rows: list[dict[str, float]] = []
-    labels, sizes = [], []
     for article, analysis in zip(articles, analyses, strict=True):
-        if article.label == NONE or not article.countries:
-            continue
-        found = pair_features(analysis, group_signals(analysis))
-        rows += found.values()
-        labels += [float(other in article.countries) for _, other in found]
-        sizes += [DOUBTFUL_SIZE if article.is_doubtful else 1.0] * len(found)
-    return fit(rows, labels, sizes, ridge=PAIR_RIDGE)
+        if article.label != NONE and article.countries:
+            for (_, other), features in pair_features(analysis, group_signals(analysis)).items():
+                yield features, float(other in article.countries), _size(article)
 
 
-def _fit_topics(articles: Sequence[Labelled], analyses: Sequence[Analysis], pairs: Weights) -> dict[str, float]:
+def _topic_rows(articles: Sequence[Labelled], analyses: Sequence[Analysis], pairs: Weights) -> Iterator[Row]:
     """One row an article with a tie and topic."""
-    rows: list[dict[str, float]] = []
-    labels: list[float] = []
     for article, analysis in zip(articles, analyses, strict=True):
         if article.label == NONE or not article.topics:
             continue
         evidence = evidence_of(find_pairs(analysis, pairs))
         found = topic_features(analysis.reading, evidence, is_substantive=article.label == SUBSTANTIVE)
-        rows += found.values()
-        labels += [float(topic in article.topics) for topic in found]
-    return fit(rows, labels, [1.0] * len(rows), ridge=TOPIC_RIDGE)
+        for topic, features in found.items():
+            yield features, float(topic in article.topics), 1.0
+
+
+def _size(article: Labelled) -> float:
+    return DOUBTFUL_SIZE if article.is_doubtful else 1.0

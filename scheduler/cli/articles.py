@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from dataclasses import asdict
-from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from scheduler.cli.output import plain, print_json, print_table, say
+from scheduler.cli.arguments import Since, read_pair, read_since
+from scheduler.cli.output import plain, print_json, print_json_line, print_table, say
 from scheduler.cli.root import AsJson, archive, configuration, state
 
 if TYPE_CHECKING:
     from storage.records import Article
-
-Since = Annotated[str | None, typer.Option(help="Only what is younger than this, such as 30d or 48h.")]
 
 
 class ExportFormat(StrEnum):
@@ -53,9 +50,9 @@ def search(
 
     wanted = SearchQuery(
         words=query,
-        pair=_pair(pair) if pair else None,
+        pair=read_pair(pair) if pair else None,
         topic=topic,
-        since=_ago(since),
+        since=read_since(since),
         lang=lang.lower() if lang else None,
         source=source,
         limit=limit,
@@ -83,6 +80,7 @@ def show(
     Example: khabar show 41872
     """
     from scheduler.lookup import find_article
+    from scheduler.marking import describe_mark
 
     with archive() as storage, storage.read() as db:
         article = find_article(db, name)
@@ -94,6 +92,8 @@ def show(
     say(f"{article.source} · {published} · {article.lang} · {', '.join(map(plain, article.authors)) or 'no author'}")
     say(plain(article.url))
     say(f"{article.tagging.relevance} {_pairs(article)} {', '.join(article.tagging.topics)}")
+    if article.mark:
+        say(plain(describe_mark(article.mark, article.machine_tagging)))
     for paragraph in (article.standfirst, *article.text.split("\n\n")):
         if paragraph:
             say(f"\n{plain(paragraph)}")
@@ -123,43 +123,33 @@ def export(
     form: Annotated[ExportFormat, typer.Option("--format", help="csv or jsonl.")] = ExportFormat.JSONL,
     since: Since = None,
     relevant: Annotated[bool, typer.Option("--relevant", help="Only articles about a tie.")] = False,
+    marks: Annotated[
+        bool, typer.Option("--marks", help="Only what you marked, as labelled JSON Lines for evaluate and train.")
+    ] = False,
 ) -> None:
     """Write the archive to standard output.
 
     Example: khabar export --format csv --relevant --since 30d > ties.csv
     """
+    if marks:
+        if relevant or form is not ExportFormat.JSONL:
+            raise typer.BadParameter("is JSON Lines of all marks", param_hint="--marks")
+        _export_marks(since)
+        return
     from scheduler.export import write_csv, write_jsonl
 
     write = write_csv if form is ExportFormat.CSV else write_jsonl
     with archive() as storage, storage.read() as db:
-        articles = db.articles.iterate(since=_ago(since))
+        articles = db.articles.iterate(since=read_since(since))
         write((each for each in articles if each.tagging.ties or not relevant), sys.stdout)
 
 
-def _pair(text: str) -> str:
-    """``kz/az`` as the archive knows it, ``AZ-KZ``. One that cannot be there is a mistake."""
-    from crawler.ties.sides import REGION
+def _export_marks(since: str | None) -> None:
+    from scheduler.marking import marked_line
 
-    sides = configuration().ties
-    known = [(home, other) for home in sides.home for other in (*sides.others, REGION)]
-    countries = set(re.split(r"\W+", text.strip().upper()))
-    for home, other in known:
-        if countries == {home, other}:
-            return f"{home}-{other}"
-    names = ", ".join(map("-".join, known))
-    raise typer.BadParameter(f"{text!r} is none of {names}", param_hint="--pair")
-
-
-def _ago(text: str | None) -> datetime | None:
-    from crawler.clock import utc_now
-    from crawler.durations import parse_duration
-
-    if text is None:
-        return None
-    try:
-        return utc_now() - parse_duration(text)
-    except ValueError as error:
-        raise typer.BadParameter(str(error), param_hint="--since") from error
+    with archive() as storage, storage.read() as db:
+        for article in db.marks.articles(since=read_since(since)):
+            print_json_line(marked_line(article))
 
 
 def _day(article: Article) -> str:

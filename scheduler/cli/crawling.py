@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from contextlib import closing
 from dataclasses import asdict
@@ -48,6 +49,7 @@ def crawl(
         except ValueError as error:
             raise typer.BadParameter(str(error), param_hint="--since") from error
     _check_names(sources or [])
+    _check_models()
     with archive():
         pass  # a database that cannot be used is told before anything is asked of the web
     order = CrawlOrder(
@@ -69,7 +71,20 @@ def _check_names(names: list[str]) -> None:
     select(load_sources(configuration().crawl.sources), names)
 
 
+def _check_models() -> None:
+    """Raises WeightsFileError for weights that do not fit, MissingModel for a model that is not there."""
+    from crawler.stories.meaning import demand_model
+    from crawler.ties.weights import read_weights
+
+    config = configuration()
+    if config.ties.weights:
+        read_weights(config.ties.weights)
+    if config.stories.semantic:
+        demand_model(config.stories.model)
+
+
 def _show(run_id: int, *, as_json: bool) -> None:
+    from crawler.net.proxies import ignored_proxies
     from scheduler.reports import totals
 
     with archive() as storage, storage.read() as db:
@@ -88,6 +103,8 @@ def _show(run_id: int, *, as_json: bool) -> None:
         )
     if not summary["reached"]:
         note("khabar: no source was reached. Is there a network? `make demo` shows everything without one.")
+        if said := ignored_proxies(os.environ):
+            note(f"khabar: {said}")
         raise typer.Exit(NOTHING_REACHED)
 
 

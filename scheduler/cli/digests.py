@@ -8,7 +8,8 @@ from typing import Annotated
 
 import typer
 
-from scheduler.cli.output import note, say
+from scheduler.cli.deliveries import deliver
+from scheduler.cli.output import say
 from scheduler.cli.root import archive, configuration
 
 
@@ -27,9 +28,12 @@ def digest(
         typer.Option("--format", help="Comma-separated: html, txt, md, json, atom; default: as configured."),
     ] = None,
     out: Annotated[Path | None, typer.Option(help="Folder; default: as configured.")] = None,
-    send: Annotated[bool, typer.Option("--send", help="Also send it by e-mail, as configured.")] = False,
+    send: Annotated[bool, typer.Option("--send", help="Also deliver it now, as configured.")] = False,
 ) -> None:
     """Write the digest of one day.
+
+    With --send each recipient gets it once, however often it is called; ends with 1 when something was refused or
+    still waits.
 
     Example: khabar digest --on 2026-11-21 --format html,txt
     """
@@ -47,18 +51,11 @@ def digest(
         built = build_digest(storage, config, on=day, now=utc_now())
         files = write_digest(built, chosen, out or config.digest.folder)
         record_digest(storage, built, files)
-    say(subject(built))
-    for file in files:
-        say(f"  {file}")
-    if send:
-        from scheduler.delivery.email import send_digest
-
-        receipt = send_digest(built, config.email)
-        for recipient, problem in receipt.refused.items():
-            note(f"khabar: {recipient}: {problem}")
-        say(f"sent to {len(receipt.accepted)} of {len(config.email.to)} recipients")
-        if receipt.refused:
-            raise typer.Exit(1)
+        say(subject(built))
+        for file in files:
+            say(f"  {file}")
+        if send:
+            deliver(storage, config, config.profiles[0], built)
 
 
 def _formats(text: str | None) -> tuple[str, ...]:

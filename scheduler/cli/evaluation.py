@@ -1,4 +1,4 @@
-"""Commands that measure and learn: ``khabar evaluate``, ``evaluate-pages``, ``evaluate-stories`` and ``train``."""
+"""Commands that measure: ``khabar evaluate``, ``evaluate-pages`` and ``evaluate-stories``."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import typer
 
 from scheduler.cli.output import plain, say
 from scheduler.cli.root import configuration
+from scheduler.cli.semantic import Semantic, chosen_embedder
 
 Labelled = Annotated[Path, typer.Argument(metavar="FILE.jsonl", exists=True, dir_okay=False, help="Labelled articles.")]
 
@@ -32,15 +33,15 @@ def evaluate(
     Example: khabar evaluate labelled.jsonl --folds 5
     """
     from crawler.ties.evaluate import evaluate as measure
+    from scheduler.tagging import configured_tagger
 
-    sides = configuration().ties
-    for report in measure(file, folds=folds, home=sides.home, others=sides.others):
+    for report in measure([file], configured_tagger(configuration()), folds=folds):
         for line in report.render(errors=errors):
             say(plain(line) if line.strip() else "")
         say()
 
 
-def evaluate_stories(file: Labelled) -> None:
+def evaluate_stories(file: Labelled, semantic: Semantic = False) -> None:
     """Measure the grouping on labelled articles.
 
     Pairwise and B-cubed F1, and copies, by language and across languages.
@@ -49,7 +50,7 @@ def evaluate_stories(file: Labelled) -> None:
     """
     from crawler.stories.evaluate import evaluate_stories as measure
 
-    for line in measure(file).render():
+    for line in measure(file, embedder=chosen_embedder(semantic)).render():
         say(line)
 
 

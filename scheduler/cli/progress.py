@@ -1,12 +1,14 @@
-"""How a crawl is shown while it goes: bars where stderr is a terminal, plain lines where it is not."""
+"""How long work is shown while it goes: bars where stderr is a terminal, plain lines or nothing where it is not."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, TypeVar
 
 from scheduler.cli.output import note, plain
+
+T = TypeVar("T")
 
 
 def watch(events: Iterator[dict[str, Any]], *, bars: bool) -> int:
@@ -22,6 +24,22 @@ def watch(events: Iterator[dict[str, Any]], *, bars: bool) -> int:
         _print_lines(events)
     run: int = begun["run"]
     return run
+
+
+def count_up(what: str, total: int, batches: Iterable[Sequence[T]]) -> Iterator[Sequence[T]]:
+    """The batches, while a bar shows how many of `total` things they have held; without a terminal, silently."""
+    if not (sys.stderr and sys.stderr.isatty()):
+        yield from batches
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task(what, total=total)
+        for batch in batches:
+            progress.advance(task, len(batch))
+            yield batch
 
 
 def _print_lines(events: Iterator[Mapping[str, Any]]) -> None:

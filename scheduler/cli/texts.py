@@ -11,6 +11,7 @@ import typer
 
 from scheduler.cli.output import complain, note, plain, print_json_line, say
 from scheduler.cli.root import configuration, state
+from scheduler.cli.semantic import Semantic, chosen_embedder
 from storage.errors import KhabarError
 
 Files = Annotated[list[str] | None, typer.Argument(metavar="[FILE|-]...", help="Files; - or none: standard input.")]
@@ -70,15 +71,13 @@ def tag(files: Files = None) -> None:
     Example: khabar tag articles.jsonl
     """
     from crawler.ties.jsonl import tag_lines
-    from crawler.ties.tagger import load_tagger
+    from scheduler.tagging import configured_tagger
     from scheduler.texts import read_records
 
-    sides = configuration().ties
-    tagger = load_tagger(sides.home, sides.others)
-    _print_all(tag_lines(read_records(_named(files)), tagger))
+    _print_all(tag_lines(read_records(_named(files)), configured_tagger(configuration())))
 
 
-def group(files: Files = None) -> None:
+def group(files: Files = None, semantic: Semantic = False) -> None:
     """Group articles into stories: JSON Lines in and out.
 
     In: id, title, text, lang, outlet, url, published, in the order of arrival. Out: id, story, copy_of.
@@ -88,7 +87,8 @@ def group(files: Files = None) -> None:
     from crawler.stories.lines import group_lines
     from scheduler.texts import read_records
 
-    _print_all(group_lines(read_records(_named(files))))
+    embedder = chosen_embedder(semantic)
+    _print_all(group_lines(read_records(_named(files)), embedder=embedder))
 
 
 def _check_usage(pages: list[str], url: str | None, batch: Path | None) -> None:

@@ -14,7 +14,7 @@ from scheduler.digest.model import Digest
 from scheduler.digest.outlets import Outlet
 from scheduler.digest.select import select
 from scheduler.digest.window import day_window
-from storage.session import Storage
+from storage.session import Database, Storage
 
 PROFILE = "daily"
 
@@ -53,11 +53,16 @@ def outlets_of(sources: Mapping[str, Source]) -> dict[str, Outlet]:
 def record_digest(storage: Storage, digest: Digest, files: Sequence[Path]) -> None:
     """Keep which stories were shown, and where."""
     with storage.begin() as db:
-        db.digests.add(
-            profile=PROFILE,
-            on=digest.window.on,
-            zone=digest.window.zone,
-            built_at=digest.built_at,
-            story_ids=[story.story_id for story in digest.stories if story.story_id is not None],
-            files=[str(file) for file in files],
-        )
+        note_digest(db, digest, files)
+
+
+def note_digest(db: Database, digest: Digest, files: Sequence[Path], *, profile: str = PROFILE) -> None:
+    """Keep which stories were shown, and where, within a transaction."""
+    db.digests.add(
+        profile=profile,
+        on=digest.window.on,
+        zone=digest.window.zone,
+        built_at=digest.built_at,
+        story_ids=[story.story_id for story in digest.stories if story.story_id is not None],
+        files=[str(file) for file in files],
+    )

@@ -1,45 +1,64 @@
-"""When the digests of a profile are due: one slot a local day, at the profile's time."""
+"""When the digests of a profile are due, and which time each covers.
+
+A *slot* is a profile and a local date: there is one digest for it, however late it is made. Its window ends when
+it was due (`Profile.at` on that date, by the clocks of `Profile.zone`) and begins where the profile's last digest
+ended: so the windows of a profile touch, and nothing falls between two digests or into both.
+"""
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
+from itertools import count
 from zoneinfo import ZoneInfo
 
 from scheduler.config import Profile
-from scheduler.digest.window import Window, day_window
+from scheduler.digest.window import Window
 
-DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 LONGEST_CATCH_UP = timedelta(days=7)
 """Slots that were missed longer ago than this stay missed."""
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+def has_slot(profile: Profile, on: date) -> bool:
+    """Whether there is a digest on that date."""
+    return WEEKDAYS[on.weekday()] in profile.days
 
 
 def slot_instant(profile: Profile, on: date) -> datetime:
-    """The instant, UTC, of the slot of a local day. A time that the clocks skip is the one that they show instead."""
-    local = datetime.combine(on, profile.at, tzinfo=ZoneInfo(profile.zone))
-    return local.astimezone(UTC)
+    """When the digest of the date `on` is due, UTC.
+
+    A time that the clocks skip on that date is the next that they show; of one that they show twice it is the first.
+    """
+    zone = ZoneInfo(profile.zone)
+    wanted = datetime.combine(on, profile.at)
+    for minutes in count():
+        local = wanted + timedelta(minutes=minutes)
+        instant = local.replace(tzinfo=zone).astimezone(UTC)
+        if instant.astimezone(zone).replace(tzinfo=None) == local:
+            return instant
+    raise AssertionError("clocks show some time again")
 
 
 def last_slot(profile: Profile, now: datetime) -> date:
-    """The local day of the last slot that has come."""
-    on = now.astimezone(ZoneInfo(profile.zone)).date()
-    while DAYS[on.weekday()] not in profile.days or slot_instant(profile, on) > now:
+    """The latest date whose digest is due."""
+    on = now.astimezone(ZoneInfo(profile.zone)).date() + timedelta(days=1)
+    while not has_slot(profile, on) or slot_instant(profile, on) > now:
         on -= timedelta(days=1)
     return on
 
 
 def slots_due(profile: Profile, *, now: datetime, last_on: date | None) -> list[date]:
-    """The days whose slots have come since that of `last_on`, the earliest first; None: only the last one."""
+    """The dates whose slots have come since that of `last_on`, the earliest first; None: only the last one."""
     last = last_slot(profile, now)
     if last_on is None:
         return [last]
     first = max(last_on + timedelta(days=1), (now - LONGEST_CATCH_UP).astimezone(ZoneInfo(profile.zone)).date())
     days = (first + timedelta(days=n) for n in range((last - first).days + 1))
-    return [on for on in days if DAYS[on.weekday()] in profile.days and slot_instant(profile, on) <= now]
+    return [on for on in days if has_slot(profile, on)]
 
 
 def slot_window(profile: Profile, on: date, previous_end: datetime | None) -> Window:
     """What the digest of a slot covers: the time since the one before, else a day."""
     end = slot_instant(profile, on)
-    start = previous_end or datetime.combine(on - timedelta(days=1), time(), tzinfo=ZoneInfo(profile.zone))
-    earliest = day_window(on - LONGEST_CATCH_UP, profile.zone).start
-    return Window(min(max(start.astimezone(UTC), earliest), end - timedelta(hours=1)), end, on, profile.zone)
+    start = previous_end or slot_instant(profile, on - timedelta(days=1))
+    return Window(max(start, end - LONGEST_CATCH_UP), end, on, profile.zone)

@@ -23,13 +23,13 @@ def write_digest(digest: Digest, formats: Iterable[str], folder: Path) -> list[P
     paths = []
     for format, content in rendered.items():
         path = folder / f"khabar-{digest.window.on}.{format}"
-        _replace(path, content if isinstance(content, bytes) else content.encode("utf-8"))
+        replace_file(path, content if isinstance(content, bytes) else content.encode("utf-8"))
         paths.append(path)
     return paths
 
 
-def _replace(path: Path, content: bytes) -> None:
-    """Put `content` at `path` in one step. A link at `path` is replaced, not followed."""
+def replace_file(path: Path, content: bytes) -> None:
+    """Put `content` at `path` in one step. A link at `path` is replaced, not followed. Raises DigestFileError."""
     # In the same folder: only within one file system does a rename replace the old file in one step.
     temporary = path.with_name(f".{path.name}.{token_hex(4)}")
     try:

@@ -47,10 +47,24 @@ def due_slots(db: Database, profiles: Iterable[Profile], now: datetime) -> list[
 
 
 def slots_made(db: Database, profile: Profile, now: datetime) -> set[date]:
-    """The local days up to today of which the slot has its digest: one built before the slot came does not count."""
+    """The local days up to today of which the slot has its digest.
+
+    One built by hand before the slot came does not count, unless it was sent.
+    """
     today = now.astimezone(ZoneInfo(profile.zone)).date()
     built = db.digests.built(profile.name, today - CATCH_UP - timedelta(days=1))
-    return {on for on, built_at in built.items() if on <= today and built_at >= slot_instant(profile, on)}
+    return {
+        on
+        for on, built_at in built.items()
+        if on <= today and (built_at >= slot_instant(profile, on) or _was_sent(db, profile, on))
+    }
+
+
+def _was_sent(db: Database, profile: Profile, on: date) -> bool:
+    # Rarely asked, and it loads all that renders a digest.
+    from scheduler.delivery.queueing import digest_key
+
+    return bool(db.outbox.of(digest_key(profile.name, on)))
 
 
 def window_of(db: Database, profile: Profile, *, on: date, now: datetime) -> Window:

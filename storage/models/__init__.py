@@ -5,6 +5,8 @@ from storage.models.content import (
     ArticleRow,
     ArticleTaggingRow,
     ArticleTextRow,
+    MarkRow,
+    MeaningRow,
     StoryRow,
     TieRow,
     TopicRow,
@@ -19,17 +21,24 @@ from storage.models.operations import (
     SourceReportRow,
     SourceStateRow,
 )
+from storage.models.outbox import AlarmRow, DeliveryRow, MessagePartRow, MessageRow
 from storage.models.service import JobRow, ServiceRow
 
 __all__ = [
+    "AlarmRow",
     "ArticleRow",
     "ArticleTaggingRow",
     "ArticleTextRow",
     "Base",
+    "DeliveryRow",
     "DigestRow",
     "DigestStoryRow",
     "EntryPointRow",
     "JobRow",
+    "MarkRow",
+    "MeaningRow",
+    "MessagePartRow",
+    "MessageRow",
     "RobotsFileRow",
     "RunRow",
     "SeenUrlRow",

@@ -57,7 +57,10 @@ class ArticleRow(Base):
     image_url: Mapped[str | None]
     agency: Mapped[str | None]
     extractor: Mapped[str]
+    tagging_version: Mapped[str | None]
+    """Of the lexicon and weights that made its tagging; NULL for one of a time when that was not kept."""
     relevance: Mapped[Relevance]
+    """As the user marked it, else as it was tagged; so are score, ties and topics."""
     score: Mapped[float]
     near_miss: Mapped[str | None]
     is_notable: Mapped[bool]
@@ -79,7 +82,7 @@ class ArticleTextRow(Base):
 
 
 class ArticleTaggingRow(Base):
-    """All that the tagger found in an article, as JSON."""
+    """All that the tagger found in an article, as JSON; whatever the user says of it."""
 
     __tablename__ = "article_taggings"
 
@@ -87,6 +90,33 @@ class ArticleTaggingRow(Base):
         Id, ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
     )
     tagging: Mapped[str]
+
+
+class MeaningRow(Base):
+    """What a model of meaning makes of an article: computing it takes longer than all the rest."""
+
+    __tablename__ = "article_meanings"
+
+    article_id: Mapped[int] = mapped_column(
+        Id, ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    model: Mapped[str]
+    vector: Mapped[bytes]
+
+
+class MarkRow(Base):
+    """What the user says of an article."""
+
+    __tablename__ = "marks"
+
+    article_id: Mapped[int] = mapped_column(
+        Id, ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    relevance: Mapped[Relevance]
+    pairs: Mapped[list[str]]
+    topics: Mapped[list[str]]
+    note: Mapped[str]
+    marked_at: Mapped[datetime]
 
 
 class TieRow(Base):

@@ -10,14 +10,14 @@ from pydantic_core import to_json
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
+from storage.judging import put_right
 from storage.keys import key_hash, text_hash
-from storage.models import ArticleRow, ArticleTaggingRow, ArticleTextRow
-from storage.records import Article, NewArticle, Relevance, Tagging
-from storage.search.documents import pairs_of, topics_of
+from storage.models import ArticleRow, ArticleTaggingRow, ArticleTextRow, MarkRow
+from storage.records import Article, Mark, NewArticle, Tagging
 
 _TAGGING = TypeAdapter(Tagging)
 
-FullRows = Select[ArticleRow, ArticleTextRow, ArticleTaggingRow]
+FullRows = Select[ArticleRow, ArticleTextRow, ArticleTaggingRow, MarkRow | None]
 
 
 def article_values(article: NewArticle) -> dict[str, Any]:
@@ -50,26 +50,6 @@ def known_at(article: NewArticle) -> datetime:
     return min(article.published_at, article.fetched_at) if article.published_at else article.fetched_at
 
 
-def tagging_values(tagging: Tagging) -> dict[str, Any]:
-    """The columns of an article that come from its tagging."""
-    return {
-        "relevance": tagging.relevance,
-        "score": tagging.score,
-        "near_miss": tagging.near_miss,
-        "is_notable": tagging.relevance is not Relevance.NONE or tagging.near_miss is not None,
-    }
-
-
-def tie_values(article_id: int, tagging: Tagging) -> list[dict[str, Any]]:
-    """Rows of ties, one a pair."""
-    return [{"article_id": article_id, "pair": pair, "score": score} for pair, score in pairs_of(tagging).items()]
-
-
-def topic_values(article_id: int, tagging: Tagging) -> list[dict[str, Any]]:
-    """Rows of topics."""
-    return [{"article_id": article_id, "topic": topic} for topic in topics_of(tagging)]
-
-
 def tagging_json(tagging: Tagging) -> str:
     """The whole tagging."""
     # An unbounded figure (10^999) must be readable again: by default it would be written as null.
@@ -78,19 +58,22 @@ def tagging_json(tagging: Tagging) -> str:
 
 def read_articles(session: Session, query: FullRows) -> list[Article]:
     """The articles of a query that starts with `full_articles`."""
-    return [_article(row, texts, tagging) for row, texts, tagging in session.execute(query)]
+    return [_article(row, texts, tagging, mark) for row, texts, tagging, mark in session.execute(query)]
 
 
 def full_articles() -> FullRows:
     """All articles with all their parts, in no order."""
     return (
-        select(ArticleRow, ArticleTextRow, ArticleTaggingRow)
+        select(ArticleRow, ArticleTextRow, ArticleTaggingRow, MarkRow)
         .join(ArticleTextRow, ArticleTextRow.article_id == ArticleRow.id)
         .join(ArticleTaggingRow, ArticleTaggingRow.article_id == ArticleRow.id)
+        .outerjoin(MarkRow, MarkRow.article_id == ArticleRow.id)
     )
 
 
-def _article(row: ArticleRow, texts: ArticleTextRow, tagging: ArticleTaggingRow) -> Article:
+def _article(row: ArticleRow, texts: ArticleTextRow, tagging: ArticleTaggingRow, mark_row: MarkRow | None) -> Article:
+    by_tagger = _TAGGING.validate_json(tagging.tagging)
+    mark = _mark(mark_row) if mark_row else None
     return Article(
         id=row.id,
         source=row.source,
@@ -111,7 +94,19 @@ def _article(row: ArticleRow, texts: ArticleTextRow, tagging: ArticleTaggingRow)
         image_url=row.image_url,
         agency=row.agency,
         extractor=row.extractor,
-        tagging=_TAGGING.validate_json(tagging.tagging),
+        tagging=put_right(by_tagger, mark),
         story_id=row.story_id,
         copy_of=row.copy_of,
+        mark=mark,
+        by_tagger=by_tagger if mark else None,
+    )
+
+
+def _mark(row: MarkRow) -> Mark:
+    return Mark(
+        relevance=row.relevance,
+        pairs=tuple(row.pairs),
+        topics=tuple(row.topics),
+        note=row.note,
+        marked_at=row.marked_at,
     )

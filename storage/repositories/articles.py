@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
+from storage.judging import put_right
 from storage.keys import key_hash, text_hash
-from storage.models import ArticleRow, ArticleTaggingRow, ArticleTextRow, TieRow, TopicRow
+from storage.models import ArticleRow, ArticleTaggingRow, ArticleTextRow
 from storage.plain_text import refuse_impossible
 from storage.records import Article, NewArticle, Relevance, SearchHit, SearchQuery, Tagging
 from storage.repositories.article_rows import (
@@ -19,10 +20,8 @@ from storage.repositories.article_rows import (
     known_at,
     read_articles,
     tagging_json,
-    tagging_values,
-    tie_values,
-    topic_values,
 )
+from storage.repositories.article_tags import add_tags, replace_tags, set_values, tag_values
 from storage.search.documents import document_of
 from storage.search.find import find
 from storage.search.index import index_of
@@ -31,6 +30,8 @@ from storage.search.query import read_query
 
 BATCH = 500
 """Rows that are read at once, and parameters of one query."""
+TAGGED_AT_ONCE = 100
+"""Articles that are tagged anew in one transaction: for so long other writers wait."""
 
 
 class Articles:
@@ -46,7 +47,7 @@ class Articles:
         known = self._session.scalar(select(ArticleRow.id).where(same))
         if known is not None:
             return known
-        values = article_values(article) | tagging_values(article.tagging)
+        values = article_values(article) | tag_values(article.tagging)
         row = self._session.execute(
             insert(ArticleRow).returning(ArticleRow.id), values | {"story_id": story, "copy_of": copy_of}
         )
@@ -56,7 +57,9 @@ class Articles:
             {"article_id": article_id, "standfirst": article.standfirst, "text": article.text},
         )
         index_of(self._session).add(article_id, known_at(article), document_of(article))
-        self._add_tagging(article_id, article.tagging)
+        whole = {"article_id": article_id, "tagging": tagging_json(article.tagging)}
+        self._session.execute(insert(ArticleTaggingRow), whole)
+        add_tags(self._session, article_id, article.tagging)
         return article_id
 
     def get(self, article_id: int) -> Article | None:
@@ -125,28 +128,36 @@ class Articles:
         """When the first one was fetched; None for an empty archive."""
         return self._session.scalar(select(func.min(ArticleRow.fetched_at)))
 
-    def replace_tagging(self, article_id: int, tagging: Tagging) -> None:
-        """Exchanges what was found in an article. Raises LookupError when there is no such article."""
+    def replace_tagging(self, article_id: int, tagging: Tagging) -> Article:
+        """Exchanges what the tagger found in an article; a mark still outweighs it. Returns the article as it is now.
+
+        Raises LookupError when there is no such article.
+        """
         refuse_impossible(f"article {article_id}", tagging)
         before = self.get(article_id)
         if before is None:
             raise LookupError(f"there is no article {article_id}")
-        article = update(ArticleRow).where(ArticleRow.id == article_id)
-        self._session.execute(article.values(tagging_values(tagging)))
-        old, new = document_of(before), document_of(replace(before, tagging=tagging))
-        if old != new:
-            index_of(self._session).replace(article_id, old, new)
-        for row in (ArticleTaggingRow, TieRow, TopicRow):
-            self._session.execute(delete(row).where(row.article_id == article_id))
-        self._add_tagging(article_id, tagging)
+        row = update(ArticleTaggingRow).where(ArticleTaggingRow.article_id == article_id)
+        self._session.execute(row.values(tagging=tagging_json(tagging)))
+        holds = put_right(tagging, before.mark)
+        replace_tags(self._session, before, holds)
+        return replace(before, tagging=holds, by_tagger=tagging if before.mark else None)
 
-    def _add_tagging(self, article_id: int, tagging: Tagging) -> None:
-        whole = {"article_id": article_id, "tagging": tagging_json(tagging)}
-        self._session.execute(insert(ArticleTaggingRow), whole)
-        if ties := tie_values(article_id, tagging):
-            self._session.execute(insert(TieRow), ties)
-        if topics := topic_values(article_id, tagging):
-            self._session.execute(insert(TopicRow), topics)
+    def move(self, article_id: int, *, story: int | None, copy_of: int | None) -> None:
+        """Puts an article into another story, or none, and says whose text it repeats."""
+        set_values(self._session, article_id, {"story_id": story, "copy_of": copy_of})
+
+    def tagged_otherwise(self, version: str, *, after: int, since: datetime | None = None) -> list[Article]:
+        """The next articles with an id above `after` whose tagging another version made, in the order of their ids."""
+        otherwise = full_articles().where(ArticleRow.tagging_version.is_distinct_from(version), ArticleRow.id > after)
+        return read_articles(
+            self._session, otherwise.where(*_since(since, None)).order_by(ArticleRow.id).limit(TAGGED_AT_ONCE)
+        )
+
+    def count_tagged_otherwise(self, version: str, *, since: datetime | None = None) -> int:
+        """How many articles another version tagged."""
+        otherwise = [ArticleRow.tagging_version.is_distinct_from(version), *_since(since, None)]
+        return self._session.scalar(select(func.count(ArticleRow.id)).where(*otherwise)) or 0
 
     def _first(self, condition: ColumnElement[bool]) -> Article | None:
         return next(iter(read_articles(self._session, full_articles().where(condition))), None)

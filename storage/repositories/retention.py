@@ -13,6 +13,7 @@ from storage.models import (
     ArticleTaggingRow,
     ArticleTextRow,
     DigestStoryRow,
+    MarkRow,
     RunRow,
     SeenUrlRow,
     SourceReportRow,
@@ -35,12 +36,17 @@ class Retention:
         self._session = session
 
     def forget_articles(self, before: datetime, limit: int) -> int:
-        """Articles fetched before then that no digest showed, with their texts and their words in the search index.
+        """Articles fetched before then that no digest showed and nobody marked, with their texts and the words of
+        theirs in the search index.
 
         That their addresses were seen is kept, so that they are not fetched again.
         """
         shown = select(DigestStoryRow.story_id)
-        old = ArticleRow.fetched_at < before, or_(ArticleRow.story_id.is_(None), ArticleRow.story_id.not_in(shown))
+        old = (
+            ArticleRow.fetched_at < before,
+            or_(ArticleRow.story_id.is_(None), ArticleRow.story_id.not_in(shown)),
+            ~exists().where(MarkRow.article_id == ArticleRow.id),
+        )
         chosen = full_articles().where(*old).order_by(ArticleRow.fetched_at, ArticleRow.id).limit(limit)
         articles = read_articles(self._session, chosen)
         index = index_of(self._session)

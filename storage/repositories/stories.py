@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from sqlalchemy import insert
@@ -10,6 +11,9 @@ from sqlalchemy.orm import Session
 from storage.models import ArticleRow, StoryRow
 from storage.records import Article
 from storage.repositories.article_rows import full_articles, read_articles
+
+BATCH = 500
+"""Articles that are read at once."""
 
 
 class Stories:
@@ -27,7 +31,13 @@ class Stories:
         members = full_articles().where(ArticleRow.story_id == story_id)
         return read_articles(self._session, members.order_by(ArticleRow.known_at, ArticleRow.id))
 
-    def recent(self, since: datetime) -> list[Article]:
-        """All articles of stories that were fetched since then, in the order in which they were stored."""
+    def recent(self, since: datetime, until: datetime | None = None) -> Iterator[Article]:
+        """All articles of stories that were fetched since then (and before `until`), in the order in which they were
+        stored; read in batches."""
         recent = full_articles().where(ArticleRow.story_id.is_not(None), ArticleRow.fetched_at >= since)
-        return read_articles(self._session, recent.order_by(ArticleRow.id))
+        if until:
+            recent = recent.where(ArticleRow.fetched_at < until)
+        query, last_id = recent.order_by(ArticleRow.id).limit(BATCH), 0
+        while batch := read_articles(self._session, query.where(ArticleRow.id > last_id)):
+            yield from batch
+            last_id = batch[-1].id

@@ -36,7 +36,7 @@ def document_of(article: NewArticle) -> Document:
     """What is to be indexed of `article`."""
     title = _reduced(article.title, MOST_WORDS // 4)
     body = _reduced(f"{article.standfirst}\n{article.text}", MOST_WORDS - TITLE_GAP - len(title))
-    return Document(title, body, _facets(article, article.tagging))
+    return Document(title, body, facets_of(article))
 
 
 def in_title(plain: str) -> str:
@@ -75,7 +75,9 @@ def _reduced(text: str, most: int) -> tuple[Word, ...]:
     return tuple((plain, name_key(word) if is_name(word) else None) for word in spelled if (plain := plain_word(word)))
 
 
-def _facets(article: NewArticle, tagging: Tagging) -> tuple[str, ...]:
+def facets_of(article: NewArticle) -> tuple[str, ...]:
+    """What `article` can be filtered by."""
+    tagging = article.tagging
     values: list[tuple[str, str]] = [("source", article.source), ("relevance", tagging.relevance)]
     if article.lang:
         values.append(("lang", article.lang))

@@ -51,9 +51,19 @@ def test_a_status_names_itself(status: int, outcome: Outcome) -> None:
         (ResponseDataLossError(), Outcome.TEMPORARY, "the answer was cut off"),
         (RobotsForbidden("forbidden by robots.txt"), Outcome.ROBOTS, "forbidden by robots.txt"),
         (
-            DownloadFailedError("certificate verify failed"),
+            DownloadFailedError("[<Failure OpenSSL.SSL.Error: [('', '', 'certificate verify failed')]>]"),
             Outcome.HARD,
-            "bad certificate or TLS: certificate verify failed",
+            "bad certificate: expired, or signed by nobody trusted",
+        ),
+        (
+            DownloadFailedError("[<Failure VerificationError: VerificationError(errors=[DNSMismatch()])>]"),
+            Outcome.HARD,
+            "bad certificate: it is for another host name",
+        ),
+        (
+            DownloadFailedError("no TLS version in common"),
+            Outcome.HARD,
+            "bad certificate or TLS: no TLS version in common",
         ),
         (DownloadCancelledError("Received (6) bytes, over the limit"), Outcome.HARD, "too large"),
         (IgnoreRequest(f"Ignored {'x' * 300} because it exceeded DOWNLOAD_MAXSIZE (5 B)"), Outcome.HARD, "too large"),

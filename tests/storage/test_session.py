@@ -102,5 +102,5 @@ def test_a_server_that_went_away_is_named_and_found_again(postgres_storage: Stor
         lose_the_connection()
 
     with storage.begin() as db:
-        assert db.stories.recent(NOW - timedelta(days=1)) == []
+        assert list(db.stories.recent(NOW - timedelta(days=1))) == []
     storage.close()

@@ -13,9 +13,9 @@ import pytest
 
 from crawler.spiders.news import NewsSpider
 from storage.records import Outcome
-from tests.crawler.crawl.answers import feed, page
-from tests.crawler.crawl.bench import Bench
-from tests.crawler.crawl.web import Asked, Site, Web
+from tests.bench.answers import feed, page
+from tests.bench.crawling import Bench
+from tests.bench.web import Asked, Site, Web
 
 ARTICLES = 15
 

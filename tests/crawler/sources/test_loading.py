@@ -145,3 +145,21 @@ def test_sources_are_selected_in_the_order_asked_for(three: dict[str, Source]) -
 def test_an_unknown_source_comes_with_what_may_be_meant(three: dict[str, Source], asked: str, meant: str) -> None:
     with pytest.raises(UnknownSource, match=rf"{asked}: no such source; did you mean {meant}\?"):
         select(three, ["herald", asked])
+
+
+def test_what_stands_before_the_first_source_is_true_of_all_that_do_not_say_otherwise(write: Write) -> None:
+    entries = (
+        '[a]\nname = "A"\nlanguage = "kk"\nhome = "https://a.example/"\n',
+        ('[b]\nname = "B"\nlanguage = "kk"\nhome = "https://b.example/"\nzone = "Asia/Bishkek"\n'),
+    )
+    sources = load_sources([write('country = "KZ"\nzone = "Asia/Almaty"\n\n' + "\n".join(entries))])
+    assert [(source.country, source.zone) for source in sources.values()] == [
+        ("KZ", "Asia/Almaty"),
+        ("KZ", "Asia/Bishkek"),
+    ]
+
+
+def test_a_mistake_before_the_first_source_is_told_once(write: Write) -> None:
+    file = write(f'country = "KZ"\nzone = "Asia/Astana"\n\n{FIVE_LINES}\n{FIVE_LINES.replace("[herald]", "[other]")}')
+    (problem,) = problems_of(file)
+    assert problem.startswith(f"{file}:2: zone: ")

@@ -54,9 +54,3 @@ def test_other_figures_say_more_the_more_there_are() -> None:
     several = compare_articles(read("", "Sold: 40, 50 and 60 tons."), read("", "Sold: 77, 88 and 99 tons."))
     same = compare_articles(read("", "Sold: 40 tons."), read("", "Sold: 40 tons."))
     assert 0 == same["other_figures"] < one_each["other_figures"] < several["other_figures"] < 1
-
-
-def test_stored_entities_of_countries_make_no_two_articles_alike() -> None:
-    """What the tagger found in the evidence is found again here; a state is a state, not an anchor."""
-    tagged = StoryItem(id=1, title="", text="Rain is expected.", lang="en", entities=("AZ", "baku"))
-    assert read_features(tagged).entities == {}

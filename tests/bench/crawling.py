@@ -9,15 +9,16 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from storage.records import Article, Run, SourceReport, SourceState
 from storage.session import Storage, open_storage
-from tests.crawler.crawl.web import Site
+from tests.bench.web import Site
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[2]
 SECONDS = 120
 LISTEN = "0A"
 """State of a listening socket in /proc/net/tcp."""
@@ -28,6 +29,10 @@ class Watched:
     """What was seen of a child process from outside."""
 
     peak_mb: int = 0
+    """Of the crawl's own process: the most that was resident."""
+    tree_mb: float = 0.0
+    """Of it and all that it started together, each shared page counted once."""
+    most_descriptors: int = 0
     listening: set[str] = field(default_factory=set)
 
 
@@ -59,10 +64,10 @@ class Bench:
         lines = [f"{key} = {json.dumps(value)}" for key, value in declared.items()]
         self._declarations[name] = "\n".join([f"[{name}]", *lines, ""])
 
-    def crawl(self, *arguments: str, environment: Mapping[str, str] | None = None) -> Crawl:
-        """``scrapy crawl news`` to its end."""
+    def crawl(self, *arguments: str, environment: Mapping[str, str] | None = None, within: Sequence[str] = ()) -> Crawl:
+        """``scrapy crawl news`` to its end; `within` is a command that runs it, such as strace."""
         start = time.monotonic()
-        process = self.start(*arguments, environment=environment)
+        process = self.start(*arguments, environment=environment, within=within)
         watched = Watched()
         watcher = threading.Thread(target=_watch, args=(process, watched))
         watcher.start()
@@ -71,28 +76,57 @@ class Bench:
         (self.folder / "crawl.log").write_text(log, encoding="utf-8")
         return Crawl(process.returncode, log, time.monotonic() - start, watched)
 
-    def start(self, *arguments: str, environment: Mapping[str, str] | None = None) -> subprocess.Popen[str]:
+    def start(
+        self, *arguments: str, environment: Mapping[str, str] | None = None, within: Sequence[str] = ()
+    ) -> subprocess.Popen[str]:
         """The same, left running."""
-        (self.folder / "sources.toml").write_text("\n".join(self._declarations.values()), encoding="utf-8")
-        crawl = {**self._crawl, "sources": [str(self.folder / "sources.toml")]}
-        lines = [f"[database]\nurl = {json.dumps(self.database)}\n[crawl]"]
-        lines += [f"{key} = {json.dumps(value)}" for key, value in crawl.items()]
-        (self.folder / "khabar.toml").write_text("\n".join(lines), encoding="utf-8")
+        self.configure()
         return subprocess.Popen(
-            [sys.executable, "-m", "scrapy", "crawl", "news", *arguments],
+            [*within, sys.executable, "-m", "scrapy", "crawl", "news", *arguments],
             cwd=self.folder,
-            env={
-                **os.environ,
-                "PYTHONPATH": str(ROOT),
-                "KHABAR_CONFIG": str(self.folder / "khabar.toml"),
-                "SCRAPY_SETTINGS_MODULE": "crawler.settings",
-                **(environment or {}),
-            },
+            env=self._environment(environment),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
             text=True,
         )
+
+    def khabar(
+        self,
+        *arguments: str,
+        environment: Mapping[str, str] | None = None,
+        within: Sequence[str] = (),
+        stdin: str | None = None,
+    ) -> subprocess.CompletedProcess[str]:
+        """``khabar ARGUMENTS`` to its end."""
+        self.configure()
+        return subprocess.run(
+            [*within, sys.executable, "-m", "scheduler", *arguments],
+            cwd=self.folder,
+            env=self._environment({"COLUMNS": "200", **(environment or {})}),
+            capture_output=True,
+            text=True,
+            timeout=SECONDS,
+            check=False,
+            input=stdin or "",
+        )
+
+    def configure(self) -> None:
+        """Write khabar.toml and the source file."""
+        (self.folder / "sources.toml").write_text("\n".join(self._declarations.values()), encoding="utf-8")
+        crawl = {**self._crawl, "sources": [str(self.folder / "sources.toml")]}
+        lines = [f"[database]\nurl = {json.dumps(self.database)}\n[crawl]"]
+        lines += [f"{key} = {json.dumps(value)}" for key, value in crawl.items()]
+        (self.folder / "khabar.toml").write_text("\n".join(lines), encoding="utf-8")
+
+    def _environment(self, more: Mapping[str, str] | None) -> dict[str, str]:
+        return {
+            **os.environ,
+            "PYTHONPATH": str(ROOT),
+            "KHABAR_CONFIG": str(self.folder / "khabar.toml"),
+            "SCRAPY_SETTINGS_MODULE": "crawler.settings",
+            **(more or {}),
+        }
 
     def run(self) -> Run:
         """The last run."""
@@ -130,20 +164,33 @@ class Bench:
 
 def _watch(process: subprocess.Popen[str], watched: Watched) -> None:
     while process.poll() is None:
-        try:
-            status = Path(f"/proc/{process.pid}/status").read_text(encoding="ascii")
-            peak = re.search(r"VmHWM:\s+(\d+)", status)
-            watched.peak_mb = max(watched.peak_mb, int(peak[1]) // 1024 if peak else 0)
-            for pid in (process.pid, *_children(process.pid)):
+        family = list(_family(process.pid))
+        watched.peak_mb = max(watched.peak_mb, _kilobytes(process.pid, "status", "VmHWM") // 1024)
+        shares = sum(_kilobytes(pid, "smaps_rollup", "Pss") for pid in family)
+        watched.tree_mb = max(watched.tree_mb, shares / 1024)
+        for pid in family:
+            with suppress(OSError):
+                watched.most_descriptors = max(watched.most_descriptors, len(os.listdir(f"/proc/{pid}/fd")))  # noqa: PTH208 - half the time
                 watched.listening |= set(_listening(pid))
-        except (FileNotFoundError, ProcessLookupError):
-            continue
         time.sleep(0.2)
 
 
-def _children(pid: int) -> list[int]:
-    children = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
-    return [int(child) for child in children]
+def _kilobytes(pid: int, file: str, key: str) -> int:
+    """A figure of /proc; 0 for a process that is gone."""
+    with suppress(OSError):
+        text = Path(f"/proc/{pid}/{file}").read_text(encoding="ascii")
+        if found := re.search(rf"^{key}:\s+(\d+)", text, re.MULTILINE):
+            return int(found[1])
+    return 0
+
+
+def _family(pid: int) -> Iterator[int]:
+    """A process and all that it started, whoever started them in turn."""
+    yield pid
+    with suppress(OSError):
+        for task in Path(f"/proc/{pid}/task").iterdir():
+            for child in (task / "children").read_text(encoding="ascii").split():
+                yield from _family(int(child))
 
 
 def _listening(pid: int) -> Iterator[str]:

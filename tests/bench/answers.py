@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import random
-from collections.abc import Iterable
+from collections.abc import AsyncIterator, Iterable
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from html import escape
@@ -119,6 +120,15 @@ def article(seed: str, *, title: str = "") -> str:
     )
 
 
+def tie_page(seed: str, *, title: str = "Azerbaijan and Kazakhstan sign an agreement on a ferry line") -> bytes:
+    """An article about a tie between Azerbaijan and Kazakhstan."""
+    opening = (
+        "Azerbaijan and Kazakhstan signed an agreement on a ferry line between Baku and Aktau on Friday. "
+        "President Ilham Aliyev and President Kassym-Jomart Tokayev attended the ceremony in Astana."
+    )
+    return reply(article(seed, title=title).replace("<p>", f"<p>{opening}</p><p>", 1))
+
+
 def headline(seed: str) -> str:
     """A title of its own."""
     dice = random.Random(seed)
@@ -133,3 +143,24 @@ def _paragraphs(seed: str) -> Iterable[str]:
             f"{dice.choice(WHEN)}, and the {dice.choice(ADJECTIVES)} {dice.choice(NOUNS)} followed it."
             for _ in range(4)
         )
+
+
+async def silence() -> AsyncIterator[bytes]:
+    """Nothing, until the client leaves."""
+    await asyncio.sleep(600)
+    yield b""
+
+
+async def drip(head: bytes) -> AsyncIterator[bytes]:
+    """`head`, then a byte every half second for ten minutes."""
+    yield head
+    for _ in range(1200):
+        await asyncio.sleep(0.5)
+        yield b"x"
+
+
+async def endless() -> AsyncIterator[bytes]:
+    """A chunked page without an end."""
+    yield b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\n\r\n"
+    while True:
+        yield b"10000\r\n" + b"x" * 65536 + b"\r\n"

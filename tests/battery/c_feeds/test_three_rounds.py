@@ -1,4 +1,4 @@
-"""Three crawls of sites that change in between: what is known is not asked for again, and what is new is found."""
+"""B and C over three crawls of sites that change in between: what is known is not asked for again, and what is new is found."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import pytest
 
 from storage.records import Article, Outcome, SourceReport, SourceState
-from tests.crawler.crawl.answers import feed, item, page, rss, sitemap, status, xml
-from tests.crawler.crawl.bench import Bench
-from tests.crawler.crawl.web import Asked, Site, Web
+from tests.bench.answers import feed, item, page, redirect, reply, rss, sitemap, status, xml
+from tests.bench.crawling import Bench
+from tests.bench.web import Asked, Site, Web
 
 MOST_PAGES = 10
 ROUNDS = 3
@@ -25,6 +25,8 @@ class Rounds:
     states: list[dict[str, SourceState]]
     articles: dict[str, list[Article]]
     sites: dict[str, Site]
+    others: dict[str, Site]
+    status: str
 
     def asked(self, name: str) -> list[list[str]]:
         """What was asked of a site in each crawl."""
@@ -37,6 +39,7 @@ class Changing:
     def __init__(self, bench: Bench, web: Web) -> None:
         self.round = 1
         self.sites: dict[str, Site] = {}
+        self.others: dict[str, Site] = {}
         self.bench = bench
         self.web = web
 
@@ -72,7 +75,7 @@ def rounds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Rounds]:
             reports.append(bench.reports())
             paths.append({name: site.paths()[before[name] :] for name, site in sites.sites.items()})
             states.append({name: bench.state(name) for name in sites.sites})
-        yield Rounds(reports, paths, states, bench.articles(), sites.sites)
+        yield Rounds(reports, paths, states, bench.articles(), sites.sites, sites.others, bench.khabar("status").stdout)
 
 
 def _declare(sites: Changing) -> None:
@@ -85,6 +88,16 @@ def _declare(sites: Changing) -> None:
     unchanged.routes["/rss"] = validated
     sites.add("unasked", "/rss").routes["/rss"] = status("304 Not Modified")
 
+    elsewhere = sites.web.site({"*": page("elsewhere")})
+    moved = sites.add("etagmoved", "/rss", hosts=[elsewhere.address])
+    moved.routes["/rss"] = lambda _: (
+        feed(f"{moved.url}/news/1", ETag='"mine"') if sites.round == 1 else redirect(f"{elsewhere.url}/rss")
+    )
+    sites.bench.source("etagmoved", moved, "/rss", "/other.xml", hosts=[elsewhere.address])
+    sites.others["elsewhere"] = elsewhere
+    walled = sites.add("walled", "/rss")
+    walled.routes["/rss"] = lambda _: feed(f"{walled.url}/news/{sites.round}")
+    walled.routes["*"] = reply("<!doctype html><title>Log in</title><form><p>Please log in to read on.</p></form>")
     pair = sites.add("pair", "/index.xml", "/regional.xml", "/third.xml")
     pair.routes["/index.xml"] = feed(f"{pair.url}/news/1")
     pair.routes["/regional.xml"] = lambda _: feed(*(f"{pair.url}/news/{n}" for n in range(10, 11 + sites.round)))
@@ -120,7 +133,7 @@ def _declare_games(sites: Changing) -> None:
         twins.routes[form] = page("the same article")
 
 
-def test_12_not_modified_is_unchanged_and_no_error(rounds: Rounds) -> None:
+def test_012_not_modified_is_unchanged_and_no_error(rounds: Rounds) -> None:
     assert [reports["unchanged"].outcome for reports in rounds.reports] == [
         Outcome.OK,
         Outcome.UNCHANGED,
@@ -129,26 +142,37 @@ def test_12_not_modified_is_unchanged_and_no_error(rounds: Rounds) -> None:
     assert rounds.asked("unchanged")[1:] == [["/rss"], ["/rss"]]
 
 
-def test_12_not_modified_without_validators_is_an_error(rounds: Rounds) -> None:
+def test_012_not_modified_without_validators_is_an_error(rounds: Rounds) -> None:
     assert "HTTP 304 although nothing was known of it" in rounds.reports[0]["unasked"].detail
 
 
-def test_19_robots_txt_is_read_once_a_day(rounds: Rounds) -> None:
+def test_012_validators_are_told_to_no_other_host(rounds: Rounds) -> None:
+    asked = [one for one in rounds.others["elsewhere"].asked if one.path == "/rss"]
+    assert all("if-none-match" not in one.headers for one in asked)
+
+
+def test_015_a_source_whose_pages_hold_no_article_is_told_after_three_rounds(rounds: Rounds) -> None:
+    line = next(line for line in rounds.status.splitlines() if line.startswith("walled"))
+    assert "empty" in line
+    assert "in its last 3 runs" in line
+
+
+def test_019_robots_txt_is_read_once_a_day(rounds: Rounds) -> None:
     for name in rounds.sites:
         assert [paths.count("/robots.txt") for paths in rounds.asked(name)] == [1, 0, 0], name
 
 
 @pytest.mark.parametrize(("name", "count"), [("newtitle", 1), ("newguid", 1), ("newlink", 2), ("twins", 1)])
-def test_27_and_28_guid_games_and_twins_are_one_article(rounds: Rounds, name: str, count: int) -> None:
+def test_027_identifiers_and_links_that_change_with_every_visit(rounds: Rounds, name: str, count: int) -> None:
     assert len(rounds.articles[name]) == count
     assert [reports[name].fetched for reports in rounds.reports[1:]] == [0, 0]
 
 
-def test_31_a_feed_that_empties_and_returns_brings_only_what_is_new(rounds: Rounds) -> None:
+def test_031_a_feed_that_empties_and_returns_brings_only_what_is_new(rounds: Rounds) -> None:
     assert [reports["returning"].stored for reports in rounds.reports] == [3, 0, 1]
 
 
-def test_32_a_feed_that_is_gone_is_asked_less_often_and_recovers_by_itself(rounds: Rounds) -> None:
+def test_032_a_feed_that_is_gone_is_asked_less_often_and_recovers_by_itself(rounds: Rounds) -> None:
     assert [reports["gone"].outcome.reached for reports in rounds.reports] == [True, False, True]
     waits = [
         (state["gone"].next_check_at - state["gone"].last_asked_at).total_seconds()
