@@ -19,7 +19,6 @@ ENV PATH=/opt/khabar/bin:$PATH \
 USER khabar
 WORKDIR /data
 VOLUME /data
-# The database opens, its schema is up to date and it is not damaged.
-HEALTHCHECK --interval=5m --timeout=30s --start-period=1m CMD ["khabar", "db", "check"]
+HEALTHCHECK --interval=2m --timeout=10s --start-period=2m CMD ["khabar", "status", "--check"]
 ENTRYPOINT ["khabar"]
-CMD ["crawl"]
+CMD ["serve"]

@@ -22,6 +22,7 @@ from storage.records import (
     Candidate,
     EntryPointState,
     NewArticle,
+    Poll,
     RobotsFile,
     SourceReport,
     SourceState,
@@ -91,6 +92,25 @@ class Archive:
                 return db.sources.state(source), db.sources.entry_points(source)
 
         return await self._run(work)
+
+    async def polls(self, source: str, since: datetime) -> list[Poll]:
+        """What a source listed whenever it was reached since then, the oldest first."""
+
+        def work() -> list[Poll]:
+            with self._open.read() as db:
+                return db.runs.polls(source, since)
+
+        return await self._run(work)
+
+    async def put_off(self, states: Sequence[SourceState]) -> None:
+        """Keep these states of sources instead of what was concluded from this run."""
+
+        def work() -> None:
+            with self._open.begin() as db:
+                for state in states:
+                    db.sources.record(state)
+
+        await self._run(work)
 
     async def unseen(self, candidates: Sequence[Candidate]) -> set[str]:
         """The keys of those candidates that were never listed before."""

@@ -14,12 +14,12 @@ from crawler.fetching import Fetched, Fetcher, FetchFailed
 from crawler.items import Arrival, Page, Visit
 from crawler.orders import Orders
 from crawler.placing import Placed
-from crawler.polling import next_check
+from crawler.polling import REMEMBERED, interval, next_check
 from crawler.revisiting import Revisits
 from crawler.survey import Survey
 from crawler.tally import Tally
 from crawler.urls import canonical, identity
-from storage.records import Outcome, Relevance, SourceState, UrlState, WaitingCandidate
+from storage.records import Outcome, Poll, Relevance, SourceState, UrlState, WaitingCandidate
 
 if TYPE_CHECKING:
     from crawler.sources import Source
@@ -48,6 +48,9 @@ class Turn:
         self.source = source
         self.tally = Tally(source.id)
         self.is_over = False
+        self.before: SourceState | None = None
+        self.after: SourceState | None = None
+        """What is known of the source since its turn was over; None when nothing was concluded from it."""
         self._fetcher = fetcher
         self._archive = archive
         self._orders = orders
@@ -86,12 +89,12 @@ class Turn:
 
     async def close(self, *, was_whole: bool = True) -> None:
         """Keep how it went; of a turn that was not whole nothing is concluded for the time of the next."""
-        state = None
-        before, _ = await self._archive.source(self.source.id)
+        self.before, _ = await self._archive.source(self.source.id)
         self._count()
         if was_whole:
-            state = self._next_state(before)
-        await self._archive.report(self._orders.run, self.tally.report(), state)
+            polls = await self._archive.polls(self.source.id, self._orders.started_at - REMEMBERED)
+            self.after = self._next_state(polls)
+        await self._archive.report(self._orders.run, self.tally.report(), self.after)
         self.is_over = True
 
     def stored(self, placed: Placed) -> None:
@@ -200,22 +203,20 @@ class Turn:
             fetched_at=utc_now(),
         )
 
-    def _next_state(self, before: SourceState | None) -> SourceState:
-        now, tally = utc_now(), self.tally
+    def _next_state(self, polls: list[Poll]) -> SourceState:
+        now, tally, before = utc_now(), self.tally, self.before or SourceState(source=self.source.id)
         reached = tally.outcome.reached
-        failures = 0.0 if reached else (before.failures if before else 0.0) + WEIGHTS[tally.outcome]
+        failures = 0.0 if reached else before.failures + WEIGHTS[tally.outcome]
+        if reached and before.last_reached_at:
+            polls = [*polls, Poll(at=self._orders.started_at, listed=tally.listed, new=tally.new)]
+        every = interval(polls, every=self.source.every or USUAL_INTERVAL)
         return SourceState(
             source=self.source.id,
             last_asked_at=self._orders.started_at,
-            last_reached_at=now if reached else (before.last_reached_at if before else None),
-            last_new_at=now if tally.stored else (before.last_new_at if before else None),
+            last_reached_at=now if reached else before.last_reached_at,
+            last_new_at=now if tally.stored else before.last_new_at,
             failures=failures,
-            next_check_at=next_check(
-                now,
-                every=self.source.every or USUAL_INTERVAL,
-                failures=failures,
-                retry_after=self._pause,
-            ),
+            next_check_at=next_check(now, every=every, failures=failures, retry_after=self._pause),
             outcome=tally.outcome,
             detail=tally.detail,
         )

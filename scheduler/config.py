@@ -128,6 +128,23 @@ class EmailConfig(Section):
     """Addresses that each get a message of their own."""
 
 
+class ServiceConfig(Section):
+    """``[service]``: how `khabar serve` runs."""
+
+    crawl_minutes: Annotated[float, Field(gt=0, le=1440)] = 30.0
+    """Wall time that a crawl may take before its processes are killed; the rest waits for the next."""
+    free_mb: Annotated[int, Field(ge=0, le=1_000_000)] = 200
+    """No crawl, digest or backup is begun with less room on the disk."""
+    backup_folder: Path | None = None
+    """Where the database is copied to once a day; None: nowhere. PostgreSQL is backed up by pg_dump."""
+    backups: Annotated[int, Field(ge=1, le=1000)] = 7
+    """Copies that are kept in it."""
+    metrics_file: Path | None = None
+    """Text file for Prometheus' textfile collector, written each minute; it must end in ``.prom``."""
+    log_file: Path | None = None
+    """Where the log goes besides stderr, ten files of 10 MB at most; None: nowhere."""
+
+
 class WebhookConfig(Section):
     """``[webhook]``: where digests and alarms are posted."""
 
@@ -160,6 +177,7 @@ class AppConfig(BaseModel):
     digest: DigestConfig = DigestConfig()
     digests: tuple[Profile, ...] = ()
     email: EmailConfig = EmailConfig()
+    service: ServiceConfig = ServiceConfig()
     webhook: WebhookConfig = WebhookConfig()
     alerts: AlertsConfig = AlertsConfig()
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 import threading
 from collections import deque
-from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -36,6 +37,10 @@ class CrawlOrder:
     overrides: Mapping[str, str] = field(default_factory=dict)
     log: TextIO | None = None
     """Where the log goes as it comes; None: it is only kept for an error."""
+    seconds: float | None = None
+    """Wall time after which its processes are killed; None: it may take what it takes."""
+    on_start: Callable[[subprocess.Popen[str]], None] | None = None
+    """Is given the process once it runs, for whoever wants to end it from another thread."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +73,7 @@ def crawl(order: CrawlOrder) -> Generator[dict[str, Any], None, None]:
 @contextmanager
 def scrapy_process(spider: str, arguments: Sequence[str], order: CrawlOrder) -> Iterator[Child]:
     """``scrapy crawl`` as a child. Raises CrawlFailed when it ends with an error."""
+    limit = _Limit(order.seconds)
     reading, writing = os.pipe()
     settings = [f"-sPROGRESS_FD={writing}", f"-sPARENT_PID={os.getpid()}"]
     process = subprocess.Popen(
@@ -82,17 +88,21 @@ def scrapy_process(spider: str, arguments: Sequence[str], order: CrawlOrder) -> 
         start_new_session=True,  # Ctrl-C is for us: we end it, once
     )
     os.close(writing)
+    if order.on_start:
+        order.on_start(process)
     last: deque[str] = deque(maxlen=KEPT_LINES)
     listener = threading.Thread(target=_listen, args=(process, last, order.log), daemon=True)
     listener.start()
     try:
-        with os.fdopen(reading, encoding="utf-8") as lines:
+        with os.fdopen(reading, encoding="utf-8") as lines, limit.of(process):
             yield Child(lines, last)
-        code = process.wait()
+            code = process.wait()
     except BaseException:
         _end(process)
         raise
     listener.join(timeout=5)
+    if limit.is_passed:
+        raise CrawlFailed(code, f"it was killed after {limit.seconds:g} s, the longest that a crawl may take")
     if code:
         raise CrawlFailed(code, last_words(last))
 
@@ -136,6 +146,38 @@ def _listen(process: subprocess.Popen[str], last: deque[str], log: TextIO | None
                     log = None  # nobody reads it any more; but the process must not wait for a reader
 
 
+class _Limit:
+    """Kills a process, with all that it started, when its time is over: what hangs does not listen to requests."""
+
+    def __init__(self, seconds: float | None) -> None:
+        self.seconds = seconds
+        self.is_passed = False
+
+    @contextmanager
+    def of(self, process: subprocess.Popen[str]) -> Iterator[None]:
+        """The time begins now."""
+        if self.seconds is None:
+            yield
+            return
+        timer = threading.Timer(self.seconds, self._pass, [process])
+        timer.daemon = True
+        timer.start()
+        try:
+            yield
+        finally:
+            timer.cancel()
+
+    def _pass(self, process: subprocess.Popen[str]) -> None:
+        self.is_passed = True
+        _kill_group(process)
+
+
+def _kill_group(process: subprocess.Popen[str]) -> None:
+    """Kill a process that has not been waited for, with its children: they have a session of their own."""
+    with suppress(ProcessLookupError, PermissionError):
+        os.killpg(process.pid, signal.SIGKILL)
+
+
 def _end(process: subprocess.Popen[str]) -> None:
     """Ask once, then insist; at once when we are interrupted a second time."""
     process.terminate()
@@ -144,5 +186,5 @@ def _end(process: subprocess.Popen[str]) -> None:
             process.wait(timeout=END_SECONDS)
     finally:
         if process.poll() is None:
-            process.kill()
+            _kill_group(process)
             process.wait()

@@ -3,6 +3,7 @@
 KhabarError
 └── SchedulerError
     ├── CrawlFailed                     the crawl's process ended without finishing its run
+    ├── JobFailed                       a job of the service came to nothing
     ├── NotFound                        the archive has no such article
     ├── marking.NoPair                  a mark says that there is a tie, and nobody says with whom
     ├── training.TooFewArticles         there is too little to learn from
@@ -28,6 +29,14 @@ class CrawlFailed(SchedulerError):
         end = f"ended with code {code}" if code else "ended before it was done with any source"
         super().__init__(f"crawl: its process {end}: {last_words or 'it said nothing'}")
         self.code = code
+
+
+class JobFailed(SchedulerError):
+    """A job of the service came to nothing. `job` is its name."""
+
+    def __init__(self, job: str, problem: str) -> None:
+        super().__init__(f"{job}: {problem}")
+        self.job, self.problem = job, problem
 
 
 class NotFound(SchedulerError):

@@ -9,9 +9,9 @@ import json
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
 
 from storage.errors import ConfigError
 
@@ -19,6 +19,8 @@ ENV_PREFIX = "KHABAR_"
 CONFIG_VARIABLE = "KHABAR_CONFIG"
 """Names the configuration file; child processes inherit it."""
 DEFAULT_FILE = "khabar.toml"
+FEWEST_DAYS, MOST_DAYS = 30, 36_500
+"""Between these the archive may be told to forget."""
 
 
 class Section(BaseModel):
@@ -27,11 +29,20 @@ class Section(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+def _long_enough(days: int) -> int:
+    # A digest compares with the last 28 days, and stories are still being told for some days.
+    if days and not FEWEST_DAYS <= days <= MOST_DAYS:
+        raise ValueError(f"must be 0, or from {FEWEST_DAYS} to {MOST_DAYS}")
+    return days
+
+
 class DatabaseConfig(Section):
     """``[database]``."""
 
     url: str = "sqlite:///khabar.db"
     """SQLAlchemy URL: ``sqlite:///file`` or ``postgresql://user:password@host/name``."""
+    keep_days: Annotated[int, AfterValidator(_long_enough)] = 0
+    """Articles that no digest showed are deleted when they are older; 0: nothing ever is."""
 
 
 def config_path(environ: Mapping[str, str], folder: Path) -> Path | None:

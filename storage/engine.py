@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
@@ -43,6 +44,12 @@ def parse_url(text: str) -> URL:
             raise StorageError(shown(url), "names no file; write sqlite:///khabar.db")
         return url.set(drivername="sqlite+pysqlite")
     raise StorageError(shown(url), "is neither SQLite nor PostgreSQL; write sqlite:///… or postgresql://…")
+
+
+def database_file(url: str) -> Path | None:
+    """The file of a SQLite database; None for PostgreSQL. Raises StorageError for what is not a URL."""
+    address = parse_url(url)
+    return Path(address.database or "") if address.get_backend_name() == "sqlite" else None
 
 
 def shown(url: URL) -> str:

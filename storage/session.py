@@ -21,9 +21,11 @@ from storage.repositories.frontier import Frontier
 from storage.repositories.marks import Marks
 from storage.repositories.meanings import Meanings
 from storage.repositories.outbox import Outbox
+from storage.repositories.retention import Retention
 from storage.repositories.revisions import Revisions
 from storage.repositories.robots import Robots
 from storage.repositories.runs import Runs
+from storage.repositories.service import Service
 from storage.repositories.shingles import Shingles
 from storage.repositories.sources import Sources
 from storage.repositories.stories import Stories
@@ -45,6 +47,8 @@ class Database:
     runs: Runs
     digests: Digests
     robots: Robots
+    service: Service
+    retention: Retention
     marks: Marks
     meanings: Meanings
     outbox: Outbox
@@ -127,6 +131,8 @@ def _database(session: Session) -> Database:
         runs=Runs(session),
         digests=Digests(session),
         robots=Robots(session),
+        service=Service(session),
+        retention=Retention(session),
         marks=Marks(session),
         meanings=Meanings(session),
         outbox=Outbox(session),

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Table
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.orm import Session
 
 from storage.models import Base
+
+if TYPE_CHECKING:
+    from sqlalchemy.dialects import postgresql
 
 
 def put(session: Session, row: type[Base], values: dict[str, Any]) -> None:
@@ -35,8 +38,11 @@ def insert_new(session: Session, row: type[Base], rows: Sequence[dict[str, Any]]
 
 
 def _insert(session: Session, row: type[Base]) -> sqlite.Insert | postgresql.Insert:
-    is_sqlite = session.get_bind().dialect.name == "sqlite"
-    return sqlite.insert(_table(row)) if is_sqlite else postgresql.insert(_table(row))
+    if session.get_bind().dialect.name == "sqlite":
+        return sqlite.insert(_table(row))
+    from sqlalchemy.dialects import postgresql  # a twentieth of a second, for those who use it
+
+    return postgresql.insert(_table(row))
 
 
 def _table(row: type[Base]) -> Table:

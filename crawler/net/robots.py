@@ -97,7 +97,8 @@ class RobotsMiddleware(RobotsTxtMiddleware):
     async def _read(self, origin: str, request: Request) -> RobotParser:
         store: RobotsStore | None = getattr(self.crawler.spider, "archive", None)
         known = await store.robots(origin) if store else None
-        if known is None or utc_now() - known.fetched_at > KEPT:
+        # A clock that was ahead for a while must not keep a robots.txt of then for as long.
+        if known is None or abs(utc_now() - known.fetched_at) > KEPT:
             known = await self._fetch(origin, request, now=utc_now())
             if store:
                 await store.keep_robots(known)

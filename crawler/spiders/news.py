@@ -25,6 +25,7 @@ from crawler.fetching import Fetcher
 from crawler.items import Arrival, Draft
 from crawler.net.proxies import ignored_proxies
 from crawler.orders import Allowance, Orders
+from crawler.outage import Fared, excused
 from crawler.pipelines.drops import Dropped, Lost
 from crawler.pipelines.understand import sides_of
 from crawler.placing import Placed, Placer
@@ -243,6 +244,10 @@ class NewsSpider(Spider):
             if not turn.is_over:
                 turn.cut("the crawl was ended; the rest waits for the next one")
                 await turn.close(was_whole=False)
+        fared = [Fared(turn.before, turn.after) for turn in self.turns.values() if turn.before and turn.after]
+        if states := excused(fared, utc_now()):
+            logger.warning("No source was reached: is there a network? They are all asked again soon")
+            await self.archive.put_off(states)
         if self.run_id is not None:
             await self.archive.finish(self.run_id, utc_now())
 

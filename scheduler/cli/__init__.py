@@ -17,6 +17,7 @@ from scheduler.cli import (
     learning,
     marks,
     operations,
+    service,
     sources,
     texts,
 )
@@ -27,6 +28,7 @@ from storage.errors import KhabarError
 for module in (
     operations,
     crawling,
+    service,
     digests,
     deliveries,
     sources,

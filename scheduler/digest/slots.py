@@ -12,7 +12,10 @@ from itertools import count
 from zoneinfo import ZoneInfo
 
 from scheduler.config import Profile
+from scheduler.digest.window import Window
 
+LONGEST_CATCH_UP = timedelta(days=7)
+"""Slots that were missed longer ago than this stay missed."""
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -42,3 +45,20 @@ def last_slot(profile: Profile, now: datetime) -> date:
     while not has_slot(profile, on) or slot_instant(profile, on) > now:
         on -= timedelta(days=1)
     return on
+
+
+def slots_due(profile: Profile, *, now: datetime, last_on: date | None) -> list[date]:
+    """The dates whose slots have come since that of `last_on`, the earliest first; None: only the last one."""
+    last = last_slot(profile, now)
+    if last_on is None:
+        return [last]
+    first = max(last_on + timedelta(days=1), (now - LONGEST_CATCH_UP).astimezone(ZoneInfo(profile.zone)).date())
+    days = (first + timedelta(days=n) for n in range((last - first).days + 1))
+    return [on for on in days if has_slot(profile, on)]
+
+
+def slot_window(profile: Profile, on: date, previous_end: datetime | None) -> Window:
+    """What the digest of a slot covers: the time since the one before, else a day."""
+    end = slot_instant(profile, on)
+    start = previous_end or slot_instant(profile, on - timedelta(days=1))
+    return Window(max(start, end - LONGEST_CATCH_UP), end, on, profile.zone)

@@ -27,6 +27,7 @@ from storage.models.operations import (
     SourceStateRow,
 )
 from storage.models.outbox import AlarmRow, DeliveryRow, MessagePartRow, MessageRow
+from storage.models.service import JobRow, ServiceRow
 
 __all__ = [
     "AlarmRow",
@@ -39,6 +40,7 @@ __all__ = [
     "DigestRow",
     "DigestStoryRow",
     "EntryPointRow",
+    "JobRow",
     "MarkRow",
     "MeaningRow",
     "MessagePartRow",
@@ -47,6 +49,7 @@ __all__ = [
     "RobotsFileRow",
     "RunRow",
     "SeenUrlRow",
+    "ServiceRow",
     "ShingleRow",
     "SourceBlockRow",
     "SourceReadingRow",

@@ -24,7 +24,8 @@ class SeenUrlRow(Base):
     __tablename__ = "seen_urls"
     __table_args__ = (
         # Nearly all rows are settled: only the few that wait are worth an index.
-        Index("ix_seen_urls_waiting", "source", "known_at", sqlite_where=IS_WAITING, postgresql_where=IS_WAITING),
+        # PostgreSQL has the same condition from the migration; to say it here would load its dialect at every start.
+        Index("ix_seen_urls_waiting", "source", "known_at", sqlite_where=IS_WAITING),
     )
 
     key_hash: Mapped[bytes] = mapped_column(primary_key=True)

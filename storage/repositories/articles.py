@@ -176,6 +176,15 @@ class Articles:
         """Notes that its publisher took an article down; None: that it is there again."""
         set_values(self._session, article_id, {"removed_at": at})
 
+    def count_fetched(self, start: datetime, end: datetime) -> int:
+        """How many were fetched from `start` until before `end`."""
+        fetched = (start <= ArticleRow.fetched_at) & (ArticleRow.fetched_at < end)
+        return self._session.scalar(select(func.count(ArticleRow.id)).where(fetched)) or 0
+
+    def first_fetched_at(self) -> datetime | None:
+        """When the first one was fetched; None for an empty archive."""
+        return self._session.scalar(select(func.min(ArticleRow.fetched_at)))
+
     def replace_tagging(self, article_id: int, tagging: Tagging) -> Article:
         """Exchanges what the tagger found in an article; a mark still outweighs it. Returns the article as it is now.
 

@@ -56,6 +56,11 @@ class Digests:
         """The digest of a profile for the latest day."""
         return self._first(DigestRow.profile == profile)
 
+    def built(self, profile: str, since: date) -> dict[date, datetime]:
+        """The days from `since` on that a profile has a digest of, and when each was built; the earliest first."""
+        query = select(DigestRow.on, DigestRow.built_at).where(DigestRow.profile == profile, DigestRow.on >= since)
+        return {row.on: row.built_at for row in self._session.execute(query.order_by(DigestRow.on))}
+
     def shown_before(self, profile: str, on: date) -> set[int]:
         """Ids of the stories that digests of a profile showed on earlier days."""
         shown = (

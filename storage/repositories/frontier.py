@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, func, literal, select, update
+from sqlalchemy import ColumnElement, func, literal, or_, select, update
 from sqlalchemy.orm import Session
 
 from storage.keys import key_hash
@@ -16,6 +16,8 @@ from storage.upsert import insert_new, put
 
 CHUNK = 500
 """Keys in one query."""
+LONGEST_WAIT = timedelta(days=1)
+"""No address waits for longer: one that seems to was put off while the clock was ahead."""
 MOST_ATTEMPTS = 5
 
 
@@ -59,9 +61,10 @@ class Frontier:
 
     def waiting(self, source: str, now: datetime, limit: int) -> list[WaitingCandidate]:
         """What is due to be fetched from a source, the newest first; the undated as old as their first listing."""
+        is_due = or_(SeenUrlRow.due_at <= now, SeenUrlRow.due_at > now + LONGEST_WAIT)
         query = (
             select(SeenUrlRow)
-            .where(_is_waiting(), SeenUrlRow.source == source, SeenUrlRow.due_at <= now)
+            .where(_is_waiting(), SeenUrlRow.source == source, is_due)
             .order_by(SeenUrlRow.known_at.desc(), SeenUrlRow.key_hash)
         )
         return [_waiting_candidate(row) for row in self._session.scalars(query.limit(limit))]

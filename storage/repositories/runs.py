@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from storage.models import RunRow, SourceReportRow
 from storage.plain_text import refuse_impossible
-from storage.records import Run, SourceReport
+from storage.records import Outcome, Poll, Run, SourceReport
 from storage.upsert import put
 
 
@@ -51,6 +51,34 @@ class Runs:
         """The runs that started from `start` until before `end`, the oldest first."""
         within = select(RunRow).where(start <= RunRow.started_at, RunRow.started_at < end)
         return self._read(within.order_by(RunRow.started_at, RunRow.id))
+
+    def first_at(self) -> datetime | None:
+        """When the first run started; None before it."""
+        return self._session.scalar(select(func.min(RunRow.started_at)))
+
+    def last_finished(self, now: datetime) -> datetime | None:
+        """The start, up to `now`, of the last run that came to its end; None when none did."""
+        ended = RunRow.finished_at.is_not(None), RunRow.started_at <= now
+        return self._session.scalar(select(func.max(RunRow.started_at)).where(*ended))
+
+    def polls(self, source: str, since: datetime) -> list[Poll]:
+        """How often a source was reached since then, and what it listed: the oldest first.
+
+        Not the first time of all: whatever is listed then is new to us.
+        """
+        reached = [outcome for outcome in Outcome if outcome.reached]
+        query = (
+            select(RunRow.started_at, SourceReportRow.listed, SourceReportRow.new)
+            .join(SourceReportRow, SourceReportRow.run_id == RunRow.id)
+            .where(SourceReportRow.source == source, SourceReportRow.outcome.in_(reached))
+        )
+        first_at = self._session.scalar(
+            query.with_only_columns(RunRow.started_at).order_by(SourceReportRow.run_id).limit(1)
+        )
+        if first_at is None:
+            return []
+        later = query.where(RunRow.started_at > first_at, RunRow.started_at >= since).order_by(RunRow.started_at)
+        return [Poll(at=at, listed=listed, new=new) for at, listed, new in self._session.execute(later)]
 
     def usual_new(self, source: str, before: datetime, days: int = 28) -> float:
         """How many new articles a source lists a day, as the mean of the `days` before `before`.

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import asdict
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -12,6 +14,9 @@ from storage.models import EntryPointRow, SourceStateRow
 from storage.plain_text import refuse_impossible
 from storage.records import EntryPointState, SourceState
 from storage.upsert import put
+
+CLOCKS_DIFFER = timedelta(minutes=5)
+"""A source that was asked later than this from now was asked by a clock that has been set back since."""
 
 
 class Sources:
@@ -29,6 +34,21 @@ class Sources:
         """What we know of every source that was ever asked, by its name."""
         rows = self._session.scalars(select(SourceStateRow).order_by(SourceStateRow.source))
         return {row.source: _state(row) for row in rows}
+
+    def due(self, sources: Iterable[str], now: datetime) -> list[str]:
+        """Those of `sources` whose turn it is, in their order: the time has come, or they were never asked.
+
+        A time that was set while the clock was ahead counts for nothing: else a clock that was wrong by a year for a
+        minute would silence a source for a year.
+        """
+        resting = set(
+            self._session.scalars(
+                select(SourceStateRow.source).where(
+                    SourceStateRow.next_check_at > now, SourceStateRow.last_asked_at <= now + CLOCKS_DIFFER
+                )
+            )
+        )
+        return [source for source in sources if source not in resting]
 
     def record(self, state: SourceState) -> None:
         """Keeps `state` instead of what was known of the source."""

@@ -31,6 +31,7 @@ _TAKE_PLACE = text(
     " FROM article_search_places WHERE place BETWEEN :first AND :last RETURNING place"
 )
 _PLACE = text("SELECT place FROM article_search_places WHERE article_id = :article_id")
+_LEAVE_PLACE = text("DELETE FROM article_search_places WHERE place = :place")
 _FIND = text(
     # CROSS: the index must be asked first, and each article it finds looked up; never the other way round.
     "SELECT place, article_id FROM article_search CROSS JOIN article_search_places ON place = article_search.rowid"
@@ -59,6 +60,12 @@ class Fts5Index:
         place = self._session.execute(_PLACE, {"article_id": article_id}).scalar_one()
         self._session.execute(_FORGET, {"place": place, "words": _words(old)})
         self._session.execute(_ADD, {"place": place, "words": _words(new)})
+
+    def remove(self, article_id: int, document: Document) -> None:
+        """Forgets an article; `document` must be exactly what is indexed now."""
+        place = self._session.execute(_PLACE, {"article_id": article_id}).scalar_one()
+        self._session.execute(_FORGET, {"place": place, "words": _words(document)})
+        self._session.execute(_LEAVE_PLACE, {"place": place})
 
     def newest(self, query: IndexQuery, limit: int) -> dict[int, Match]:
         """The last articles that match, to the day, and how each of them does."""

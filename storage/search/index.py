@@ -22,6 +22,9 @@ class SearchIndex(Protocol):
     def replace(self, article_id: int, old: Document, new: Document) -> None:
         """Exchanges what is indexed of an article; `old` must be exactly what is indexed now."""
 
+    def remove(self, article_id: int, document: Document) -> None:
+        """Forgets an article; `document` must be exactly what is indexed now."""
+
     def newest(self, query: IndexQuery, limit: int) -> dict[int, Match]:
         """The last articles that match, to the day, and how each of them does."""
 

@@ -18,6 +18,7 @@ MOST_PLACES = 255
 
 _ADD = text("INSERT INTO article_search (article_id, words) VALUES (:article_id, CAST(:words AS tsvector))")
 _REPLACE = text("UPDATE article_search SET words = CAST(:words AS tsvector) WHERE article_id = :article_id")
+_REMOVE = text("DELETE FROM article_search WHERE article_id = :article_id")
 _FIND = text(
     "SELECT article_id FROM article_search JOIN articles ON articles.id = article_id"
     " WHERE words @@ CAST(:words AS tsquery)"
@@ -43,6 +44,10 @@ class TsvectorIndex:
     def replace(self, article_id: int, old: Document, new: Document) -> None:
         """Exchanges what is indexed of an article."""
         self._session.execute(_REPLACE, {"article_id": article_id, "words": _tsvector(new)})
+
+    def remove(self, article_id: int, document: Document) -> None:
+        """Forgets an article; `document` need not be known here."""
+        self._session.execute(_REMOVE, {"article_id": article_id})
 
     def newest(self, query: IndexQuery, limit: int) -> dict[int, Match]:
         """The last articles that match, and how each of them does."""

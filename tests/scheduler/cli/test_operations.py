@@ -1,10 +1,11 @@
-"""``khabar init`` and ``khabar status``."""
+"""``khabar init``, and ``khabar status`` of a database without a service."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 from pathlib import Path
 
+from crawler.outage import CAUSE
 from scheduler.example import example_text
 from storage.records import Outcome, SourceState
 from storage.session import Storage
@@ -25,8 +26,9 @@ def test_the_example_is_written_once(shell: Shell) -> None:
 
 
 def test_before_the_first_crawl_it_says_what_to_do(shell: Shell) -> None:
-    assert shell.khabar("status").out.splitlines() == [
-        "articles: 0 stored",
+    assert shell.khabar("status").out.splitlines()[:5] == [
+        "service: never ran; start it with khabar serve",
+        "articles: 0 stored, 0 of them in the last 24 hours",
         "no crawl yet: start one with khabar crawl",
         "sources: 1 in use, 0 in trouble, 1 not asked yet",
         "no digest yet: write one with khabar digest",
@@ -46,10 +48,11 @@ def test_a_run_is_summed_up(shell: Shell, archive: Storage) -> None:
 def test_a_failing_source_is_named_with_the_reason(shell: Shell, archive: Storage) -> None:
     record(archive, outcome=Outcome.HARD, detail="connection \x1b[31mrefused", last_reached_at=NOW)
     out = shell.khabar("status").out.splitlines()
-    assert out[-1].split(maxsplit=5) == [
+    assert out[-1].split(maxsplit=7) == [
         "herald",
         "failing",
         *["2026-11-20", "10:00", "UTC"],
+        *["never", "now"],
         "hard: connection [31mrefused",
     ]
     (trouble,) = shell.khabar("status", "--json").json["troubled"]
@@ -64,3 +67,21 @@ def test_a_source_that_brought_nothing_for_days_is_quiet(shell: Shell, archive: 
 def test_a_source_that_nobody_asked_for_weeks_is_not_quiet(shell: Shell, archive: Storage) -> None:
     record(archive, outcome=Outcome.OK, last_reached_at=NOW - timedelta(days=30), last_new_at=NOW - timedelta(days=30))
     assert "1 in use, 0 in trouble" in shell.khabar("status").out
+
+
+def test_a_source_that_keeps_failing_is_asked_less_often(shell: Shell, archive: Storage) -> None:
+    record(archive, outcome=Outcome.TEMPORARY, detail="timeout", failures=3.5, last_reached_at=NOW)
+    (trouble,) = shell.khabar("status", "--json").json["troubled"]
+    assert trouble["state"] == "backing off"
+
+
+def test_a_failure_of_the_network_is_no_backing_off(shell: Shell, archive: Storage) -> None:
+    record(archive, outcome=Outcome.DNS, detail=f"no such name; {CAUSE}", failures=3.5, last_reached_at=NOW)
+    (trouble,) = shell.khabar("status", "--json").json["troubled"]
+    assert trouble["state"] == "failing"
+
+
+def test_without_a_service_the_check_fails(shell: Shell, archive: Storage) -> None:
+    done = shell.khabar("status", "--check")
+    assert (done.code, done.lines) == (1, ["khabar: the service does not run"])
+    assert shell.khabar("status", "--check", "--json").json["problems"] == ["the service does not run"]
