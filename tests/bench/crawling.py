@@ -55,19 +55,27 @@ class Bench:
         self._declarations: dict[str, str] = {}
         self._crawl = {"delay_seconds": 0, "workers": 2, "allow_addresses": ["127.0.1.0/24"], **crawl}
 
-    def source(self, name: str, site: Site, *feeds: str, **keys: object) -> None:
+    def source(self, key: str, site: Site, *feeds: str, **keys: object) -> None:
         """Declare a source: its home, its feeds by path, and further keys as in a source file."""
         urls = [f"{site.url}{path}" for path in feeds]
-        declared: dict[str, object] = {"name": name.title(), "language": "en", "home": f"{site.url}/", **keys}
+        declared: dict[str, object] = {"name": key.title(), "language": "en", "home": f"{site.url}/", **keys}
         if urls:
             declared["feeds"] = urls
         lines = [f"{key} = {json.dumps(value)}" for key, value in declared.items()]
-        self._declarations[name] = "\n".join([f"[{name}]", *lines, ""])
+        self._declarations[key] = "\n".join([f"[{key}]", *lines, ""])
+
+    def declare(self, text: str) -> None:
+        """Further sources, as the text of a source file."""
+        self._declarations[f"text {len(self._declarations)}"] = text
 
     def crawl(self, *arguments: str, environment: Mapping[str, str] | None = None, within: Sequence[str] = ()) -> Crawl:
         """``scrapy crawl news`` to its end; `within` is a command that runs it, such as strace."""
         start = time.monotonic()
         process = self.start(*arguments, environment=environment, within=within)
+        return self.watch(process, start)
+
+    def watch(self, process: subprocess.Popen[str], start: float) -> Crawl:
+        """A crawl that was started at `start` (monotonic), to its end."""
         watched = Watched()
         watcher = threading.Thread(target=_watch, args=(process, watched))
         watcher.start()
@@ -77,9 +85,13 @@ class Bench:
         return Crawl(process.returncode, log, time.monotonic() - start, watched)
 
     def start(
-        self, *arguments: str, environment: Mapping[str, str] | None = None, within: Sequence[str] = ()
+        self,
+        *arguments: str,
+        environment: Mapping[str, str] | None = None,
+        within: Sequence[str] = (),
+        own_group: bool = False,
     ) -> subprocess.Popen[str]:
-        """The same, left running."""
+        """The same, left running; with `own_group` all that it starts can be killed at once."""
         self.configure()
         return subprocess.Popen(
             [*within, sys.executable, "-m", "scrapy", "crawl", "news", *arguments],
@@ -89,6 +101,7 @@ class Bench:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
             text=True,
+            start_new_session=own_group,
         )
 
     def khabar(
@@ -164,18 +177,18 @@ class Bench:
 
 def _watch(process: subprocess.Popen[str], watched: Watched) -> None:
     while process.poll() is None:
-        family = list(_family(process.pid))
-        watched.peak_mb = max(watched.peak_mb, _kilobytes(process.pid, "status", "VmHWM") // 1024)
-        shares = sum(_kilobytes(pid, "smaps_rollup", "Pss") for pid in family)
+        members = list(family(process.pid))
+        watched.peak_mb = max(watched.peak_mb, kilobytes(process.pid, "status", "VmHWM") // 1024)
+        shares = sum(kilobytes(pid, "smaps_rollup", "Pss") for pid in members)
         watched.tree_mb = max(watched.tree_mb, shares / 1024)
-        for pid in family:
+        for pid in members:
             with suppress(OSError):
                 watched.most_descriptors = max(watched.most_descriptors, len(os.listdir(f"/proc/{pid}/fd")))  # noqa: PTH208 - half the time
                 watched.listening |= set(_listening(pid))
         time.sleep(0.2)
 
 
-def _kilobytes(pid: int, file: str, key: str) -> int:
+def kilobytes(pid: int, file: str, key: str) -> int:
     """A figure of /proc; 0 for a process that is gone."""
     with suppress(OSError):
         text = Path(f"/proc/{pid}/{file}").read_text(encoding="ascii")
@@ -184,13 +197,13 @@ def _kilobytes(pid: int, file: str, key: str) -> int:
     return 0
 
 
-def _family(pid: int) -> Iterator[int]:
+def family(pid: int) -> Iterator[int]:
     """A process and all that it started, whoever started them in turn."""
     yield pid
     with suppress(OSError):
         for task in Path(f"/proc/{pid}/task").iterdir():
             for child in (task / "children").read_text(encoding="ascii").split():
-                yield from _family(int(child))
+                yield from family(int(child))
 
 
 def _listening(pid: int) -> Iterator[str]:
