@@ -9,7 +9,7 @@ from typing import Any
 
 from crawler.sources import Source
 from scheduler.barren import LOOKED_BACK, barren_sources
-from scheduler.digest.build import PROFILE
+from scheduler.config import DAILY
 from scheduler.reports import totals
 from storage.records import DigestRecord, Run, SourceState
 from storage.session import Database
@@ -82,7 +82,7 @@ def examine(db: Database, sources: Mapping[str, Source]) -> Health:
         sources=len(in_use),
         not_asked=tuple(key for key in in_use if key not in asked),
         troubled=tuple(troubled),
-        digest=db.digests.last(PROFILE),
+        digest=db.digests.last(DAILY),
     )
 
 

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from storage.engine import parse_url, reading_engine, shown, writing_engine
 from storage.failures import operator_errors
 from storage.preflight import check_file
+from storage.repositories.activity import Activities
 from storage.repositories.articles import Articles
 from storage.repositories.digests import Digests
 from storage.repositories.frontier import Frontier
@@ -33,6 +34,7 @@ class Database:
     sources: Sources
     runs: Runs
     digests: Digests
+    activity: Activities
     robots: Robots
     marks: Marks
 
@@ -108,6 +110,7 @@ def _database(session: Session) -> Database:
         sources=Sources(session),
         runs=Runs(session),
         digests=Digests(session),
+        activity=Activities(session),
         robots=Robots(session),
         marks=Marks(session),
     )

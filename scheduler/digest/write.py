@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from secrets import token_hex
 
+from scheduler.config import DAILY
 from scheduler.digest.errors import DigestFileError
 from scheduler.digest.model import Digest
 from scheduler.digest.render import render
@@ -16,16 +17,24 @@ from scheduler.digest.render import render
 def write_digest(digest: Digest, formats: Iterable[str], folder: Path) -> list[Path]:
     """Write `digest` to `folder`, which is made if need be, as ``khabar-2026-11-21.html`` and so on.
 
+    Profiles but the daily one are in the name: ``khabar-embassy-2026-11-21.html``.
+
     All formats are rendered before the first file is touched. Raises DigestFileError; the file that it names
     is then as it was before. Raises UnknownFormat.
     """
     rendered = {format: render(digest, format) for format in dict.fromkeys(formats)}
     paths = []
     for format, content in rendered.items():
-        path = folder / f"khabar-{digest.window.on}.{format}"
+        path = folder / f"{file_stem(digest)}.{format}"
         _replace(path, content if isinstance(content, bytes) else content.encode("utf-8"))
         paths.append(path)
     return paths
+
+
+def file_stem(digest: Digest) -> str:
+    """The name of its files without the ending."""
+    name = "" if digest.profile == DAILY else f"{digest.profile}-"
+    return f"khabar-{name}{digest.window.on}"
 
 
 def _replace(path: Path, content: bytes) -> None:

@@ -258,7 +258,7 @@ def test_khabars_own_words_in_plain_text_are_ascii():
 def test_json_names_its_schema_and_keeps_every_story():
     data = json.loads(text_of(RICH, "json"))
 
-    assert (data["schema"], len(data["stories"]), data["counts"]["stories"]) == ("khabar.digest/1", 4, 4)
+    assert (data["schema"], len(data["stories"]), data["counts"]["stories"]) == ("khabar.digest/2", 4, 4)
 
 
 def test_every_key_of_json_is_documented():
