@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from scheduler.digest.slots import slot_window
 from scheduler.digest.stories import Setting
 from scheduler.digest.usual import COMPARED, usual_of
 from scheduler.digest.window import Window
-from storage.records import Article, NewDigest, Relevance, ShownStory
+from storage.records import Article, DigestRecord, NewDigest, Relevance, ShownStory
 from storage.session import Database, Storage
 
 STILL_COMING = timedelta(hours=2)
@@ -90,6 +90,9 @@ def _gather(db: Database, setting: Setting, *, is_slot: bool) -> Material:
     found = [one for one in _found(db, profile, window, is_slot=is_slot) if one.fetched_at <= setting.now]
     articles = _with_members(db, found, setting)
     stories = {article.story_id for article in articles if article.story_id is not None}
+    known = db.digests.known(profile.name, window.on, stories) if is_slot else {}
+    if is_slot and (made := db.digests.get(profile.name, window.on)):
+        articles = _as_shown(articles, made, known)
     activity = db.activity.between(window.start - COMPARED, window.start)
     return Material(
         articles=articles,
@@ -99,11 +102,27 @@ def _gather(db: Database, setting: Setting, *, is_slot: bool) -> Material:
             db.activity.usual_new(window.start),
             window.days,
         ),
-        known=db.digests.known(profile.name, window.on, stories) if is_slot else {},
+        known=known,
         usual=usual_of(activity, profile=profile, window=window, began_at=db.activity.began_at()),
         announced=db.activity.announcing(window.start - ANNOUNCED, window.start),
         corrections=corrections_between(db, setting) if is_slot else (),
     )
+
+
+def _as_shown(articles: Sequence[Article], made: DigestRecord, known: Mapping[int, ShownStory]) -> list[Article]:
+    """`articles` without those that were still on their way to the archive when the digest was `made`.
+
+    Its readers have not seen them: they must not be taken for shown.
+    """
+    shown = {story.story_id: story.facts.articles for story in made.shown if story.facts}
+
+    def was_there(article: Article) -> bool:
+        if article.story_id in shown:
+            return article.id in shown[article.story_id]
+        is_new = article.tagging.relevance is Relevance.SUBSTANTIVE and article.story_id is not None
+        return not is_new or article.story_id in known
+
+    return [article for article in articles if was_there(article)]
 
 
 def _found(db: Database, profile: Profile, window: Window, *, is_slot: bool) -> list[Article]:

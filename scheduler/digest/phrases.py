@@ -13,6 +13,7 @@ from scheduler.digest.model import (
     Digest,
     PairCount,
     Planned,
+    Quote,
     Report,
     SectionKind,
     Sides,
@@ -26,6 +27,7 @@ MOST_NAMES = 5
 """Names in one part of what is new."""
 GUILLEMETS = frozenset({"az", "kk", "ky", "ru", "tg"})
 """Languages whose press quotes «so»; the others “so”."""
+OPENING = frozenset("«“„\"‘'‹")
 
 
 def subject(digest: Digest) -> str:
@@ -138,9 +140,11 @@ def correction(correction: Correction, words: Words) -> str:
     return words.say(key, moment=words.moment(correction.seen_at))
 
 
-def quoted(lang: str | None) -> tuple[str, str]:
-    """Opening and closing quotation mark of a language."""
-    return ("«", "»") if lang in GUILLEMETS else ("“", "”")
+def quoted(quote: Quote) -> tuple[str, str]:
+    """Opening and closing quotation mark for a sentence; nothing where it brings its own."""
+    if quote.text.lstrip()[:1] in OPENING:
+        return "", ""
+    return ("«", "»") if quote.report.lang in GUILLEMETS else ("“", "”")
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,7 +83,7 @@ def _section(section: Section, digest: Digest, words: Words) -> Iterator[str]:
 def _story(story: Story, digest: Digest, words: Words) -> Iterator[str]:
     yield f"#### {_linked(story.headline, story.best.url)}"
     if story.quote and not story.quote.in_title:
-        opening, closing = phrases.quoted(story.quote.report.lang)
+        opening, closing = phrases.quoted(story.quote)
         yield f"> {opening}{_marked(story.quote.segments)}{closing}"
     if story.development:
         news = escape(" · ".join(phrases.news(story, words)))

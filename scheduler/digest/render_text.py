@@ -105,7 +105,8 @@ def _story(story: Story, digest: Digest, words: Words) -> Iterator[str]:
     tags = [*story.pairs, *(words.topic(topic) for topic in story.topics)]
     yield from _own(f"[{', '.join(tags)}]", indent="  ")
     if story.quote and not story.quote.in_title:
-        yield from _wrap(f'"{_starred(story.quote.segments)}"', first="  > ", rest="  > ")
+        mark = '"' if phrases.quoted(story.quote)[0] else ""
+        yield from _wrap(f"{mark}{_starred(story.quote.segments)}{mark}", first="  > ", rest="  > ")
     yield from _own(
         f"{phrases.reach(story, words)}; {phrases.sides(story, words)}; #{story.best.article_id}", indent="  "
     )

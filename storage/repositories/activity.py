@@ -90,7 +90,7 @@ class Activities:
             .group_by(SourceReportRow.source)
         )
         usual: dict[str, tuple[float, float]] = {}
-        for source, new in self._session.execute(reports).tuples():
+        for source, new in self._session.execute(reports):
             first_at, first_new = self._first_report(source)
             counted = new - first_new if first_at >= start else new
             span = (before - max(start, first_at)) / timedelta(days=1)
@@ -105,4 +105,5 @@ class Activities:
             .join(RunRow, RunRow.id == SourceReportRow.run_id)
             .where(SourceReportRow.source == source, SourceReportRow.run_id == first)
         )
-        return self._session.execute(query).tuples().one()
+        first_at, new = self._session.execute(query).one()
+        return first_at, new

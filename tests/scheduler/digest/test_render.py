@@ -181,15 +181,22 @@ def test_every_class_that_the_screen_changes_has_a_style_to_change():
     assert adaptive - inlined == set()
 
 
-def test_bars_are_as_long_as_their_counts():
-    digest = digest_of(
-        *[article(pairs=["AZ-KZ"]) for _ in range(4)], article(pairs=["AZ-KG"]), usual={"AZ-KG": Usual(2)}
-    )
+def test_bars_are_as_long_as_their_counts_and_show_the_usual():
+    usual = {"AZ-KZ": Usual(1), "AZ-KG": Usual(2), "AZ-UZ": Usual(0)}
+    digest = digest_of(*[article(pairs=["AZ-KZ"]) for _ in range(4)], article(pairs=["AZ-KG"]), usual=usual)
 
     tree = tree_of(text_of(digest, "html"))
 
-    assert tree.xpath("//td[@class='bar-today']/@width") == ["100%", "25%"]
-    assert tree.xpath("//td[@class='bar-usual']/@width") == ["25%"]
+    assert tree.xpath("//td[@class='bar-pair']/@width") == ["25%", "25%"]
+    assert tree.xpath("//td[@class='bar-pair-beyond']/@width") == ["75%"]
+    assert tree.xpath("//td[@class='bar-lacking']/@width") == ["25%"]
+
+
+def test_without_a_usual_the_whole_bar_is_plain_and_the_page_says_so():
+    page = text_of(digest_of(article()), "html")
+
+    assert tree_of(page).xpath("//td[@class='bar-pair']/@width") == ["100%"]
+    assert "No comparison yet" in page
 
 
 @pytest.mark.parametrize("number", [1, 40, 2000])
