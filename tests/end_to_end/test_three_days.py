@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from crawler.items import Draft, Extraction
-from crawler.placing import Placer
+from crawler.placing import REMEMBERED, Placer
 from crawler.ties.tagger import load_tagger
 from scheduler.config import AppConfig, Profile
 from scheduler.digest.build import build_digest, record_digest, slot_to_build
@@ -202,7 +202,7 @@ class Newsroom:
     def store(self, articles: Sequence[Printed]) -> None:
         placer, tagger = Placer(), load_tagger()
         with self.storage.begin() as db:
-            placer.load(db, articles[0].found_at)
+            placer.load(db, articles[0].found_at - REMEMBERED)
             for one in sorted(articles, key=lambda one: one.found_at):
                 url = f"https://{one.outlet}.example/news/{len(self.names) + 1}"
                 draft = Draft(
