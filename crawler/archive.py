@@ -152,6 +152,7 @@ class Archive:
         """Store an article with its story, or find that we have it: one transaction."""
 
         def work() -> Placed:
+            self._placer.prepare([draft])
             with self._open.begin() as db:
                 return self._placer.place(db, draft, now)
 

@@ -25,10 +25,12 @@ class Regrouper:
 
     def prepare(self, articles: Sequence[Article]) -> Placer:
         """What places those of `articles` that are to join a story; before the writing begins, since it takes time."""
-        lone = [each.fetched_at for each in articles if needs_story(each)]
+        lone = [each for each in articles if needs_story(each)]
         if lone:
+            fetched = [each.fetched_at for each in lone]
             # ... or a little after it: an outlet may have been read late.
-            self._load(min(lone), max(lone) + GAP)
+            self._load(min(fetched), max(fetched) + GAP)
+            self._placer.prepare(lone)
         return self._placer
 
     def _load(self, first: datetime, until: datetime) -> None:

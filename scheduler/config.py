@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from datetime import time
+from email.errors import HeaderParseError
+from email.headerregistry import Address
+from email.utils import getaddresses
 from pathlib import Path
 from typing import Annotated, Literal, Self
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
@@ -30,6 +35,36 @@ def _known_zone(name: str) -> str:
         hint = f"; did you mean {NEAR_ZONES[name]}?" if name in NEAR_ZONES else ""
         raise ValueError(f"unknown time zone{hint}") from error
     return name
+
+
+def _mail_address(text: str) -> str:
+    ((name, address), *others) = getaddresses([text]) or [("", "")]
+    if (
+        others
+        or not text.isprintable()
+        or not address.isascii()
+        or " " in address
+        or not re.fullmatch(r"[^@]+@[^@]+", address)
+    ):
+        raise ValueError("not an e-mail address such as news@example.org (of a domain write the xn-- form)")
+    try:
+        Address(display_name=name, addr_spec=address)
+    except (ValueError, HeaderParseError) as error:
+        raise ValueError("not an e-mail address such as news@example.org") from error
+    return text
+
+
+MailAddress = Annotated[str, AfterValidator(_mail_address)]
+"""``news@example.org`` or ``Khabar <news@example.org>``."""
+
+
+def _web_address(text: str) -> str:
+    parts = urlsplit(text)
+    if text and (parts.scheme not in {"http", "https"} or not parts.hostname or not text.isascii()):
+        raise ValueError("not an address such as https://hooks.example.org/khabar")
+    if parts.username is not None or parts.password is not None:
+        raise ValueError("a login does not belong into the address; name a secret_file")
+    return text
 
 
 def _known_topic(name: str) -> str:
@@ -69,8 +104,10 @@ class DigestConfig(Section):
     """What happens on a day without a story: "nothing today" is sent, or nothing is."""
     channels: tuple[Channel, ...] = ("file", "email")
     """How it is delivered. Channels that are not configured are passed over."""
-    to: tuple[str, ...] = ()
+    to: tuple[MailAddress, ...] = ()
     """Who gets it by e-mail; empty: `email.to`."""
+    keep_days: Annotated[int, Field(ge=0, le=36_500)] = 0
+    """Days after which the service deletes digests from the folder; 0: never."""
 
 
 class Profile(DigestConfig):
@@ -81,20 +118,42 @@ class Profile(DigestConfig):
 
 
 class EmailConfig(Section):
-    """``[email]``: where `khabar digest --send` sends."""
+    """``[email]``: the server that digests and alarms are sent by."""
 
     host: str = ""
     """Mail server; empty: nothing can be sent."""
     port: Annotated[int, Field(ge=1, le=65535)] = 587
     security: Literal["starttls", "tls", "none"] = "starttls"
     """A password is never sent over ``none``."""
+    ca_file: Path | None = None
+    """Certificates of the authorities to trust, PEM; None: those that the system trusts."""
     user: str = ""
     password_file: Path | None = None
-    """File whose first line is the password."""
-    sender: str = ""
+    """File whose first line is the password. None: the variable KHABAR_EMAIL_PASSWORD has it."""
+    sender: MailAddress | Literal[""] = ""
     """``Khabar <khabar@example.org>``."""
-    to: tuple[str, ...] = ()
+    to: tuple[MailAddress, ...] = ()
     """Addresses that each get a message of their own."""
+
+
+class WebhookConfig(Section):
+    """``[webhook]``: where digests and alarms are posted."""
+
+    url: Annotated[str, AfterValidator(_web_address), Field(repr=False)] = ""
+    """Empty: nothing is posted. Its path is often a secret: only the host is ever shown."""
+    secret_file: Path | None = None
+    """File whose first line is the key that requests are signed with; None: they are not signed."""
+    style: Literal["json", "slack"] = "json"
+    """``slack`` is also understood by Mattermost, Rocket.Chat and others."""
+
+
+class AlertsConfig(Section):
+    """``[alerts]``: who is told when something needs a person."""
+
+    recipients: tuple[MailAddress, ...] = ()
+    """By e-mail, with the server of ``[email]``."""
+    free_mb: Annotated[int, Field(ge=0)] = 500
+    """Less free space than this on the disk of the database or the digests is an alarm."""
 
 
 class AppConfig(BaseModel):
@@ -109,6 +168,8 @@ class AppConfig(BaseModel):
     digest: DigestConfig = DigestConfig()
     digests: tuple[Profile, ...] = ()
     email: EmailConfig = EmailConfig()
+    webhook: WebhookConfig = WebhookConfig()
+    alerts: AlertsConfig = AlertsConfig()
 
     @property
     def profiles(self) -> tuple[Profile, ...]:

@@ -9,7 +9,7 @@ KhabarError
     ├── training.WeightsNotWritten      a file of weights is there already, or cannot be written
     ├── texts.UnreadableFile            a file named on the command line cannot be read
     ├── pages.PageNotFetched            a page named on the command line did not come
-    └── delivery.email.DeliveryError    a digest cannot be sent
+    └── delivery.channel.DeliveryError  nothing can be sent by a channel
 """
 
 from __future__ import annotations

@@ -13,10 +13,13 @@ from storage.engine import parse_url, reading_engine, shown, writing_engine
 from storage.failures import operator_errors
 from storage.preflight import check_file
 from storage.repositories.activity import Activities
+from storage.repositories.alarms import Alarms
 from storage.repositories.articles import Articles
 from storage.repositories.digests import Digests
 from storage.repositories.frontier import Frontier
 from storage.repositories.marks import Marks
+from storage.repositories.meanings import Meanings
+from storage.repositories.outbox import Outbox
 from storage.repositories.robots import Robots
 from storage.repositories.runs import Runs
 from storage.repositories.sources import Sources
@@ -37,6 +40,9 @@ class Database:
     activity: Activities
     robots: Robots
     marks: Marks
+    meanings: Meanings
+    outbox: Outbox
+    alarms: Alarms
 
 
 class Storage:
@@ -113,4 +119,7 @@ def _database(session: Session) -> Database:
         activity=Activities(session),
         robots=Robots(session),
         marks=Marks(session),
+        meanings=Meanings(session),
+        outbox=Outbox(session),
+        alarms=Alarms(session),
     )

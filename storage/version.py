@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, inspect, text
 
-NEWEST = "0004"
+NEWEST = "0005"
 """The last of the migrations, so that a database that is up to date is opened without loading Alembic."""
 
 

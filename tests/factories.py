@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from storage.records import Candidate, Evidence, Mention, NewArticle, Outcome, Relevance, SourceReport, Tagging, Tie
+from storage.records import (
+    Candidate,
+    Delivery,
+    DeliveryState,
+    Evidence,
+    Mention,
+    NewArticle,
+    Outcome,
+    Relevance,
+    SourceReport,
+    Tagging,
+    Tie,
+)
 
 NOW = datetime(2026, 11, 20, 10, 0, tzinfo=UTC)
 
@@ -53,3 +65,33 @@ def make_candidate(url: str = "https://herald.example/news/1", **overrides: Any)
 def make_report(source: str = "herald", **overrides: Any) -> SourceReport:
     """A source that was reached and listed nothing."""
     return SourceReport(**{"source": source, "outcome": Outcome.OK} | overrides)
+
+
+def make_delivery(number: int = 1, **overrides: Any) -> Delivery:
+    """A digest that was sent a day ago."""
+    yesterday = NOW - timedelta(days=1)
+    values: dict[str, Any] = {
+        "id": number,
+        "message_id": number,
+        "key": f"digest daily {number}",
+        "channel": "email",
+        "profile": "daily",
+        "on": date(2026, 11, 20),
+        "subject": "Khabar",
+        "language": "en",
+        "created_at": yesterday,
+        "expected_at": yesterday,
+        "recipient": "one@readers.example",
+        "identity": "<1@news.example>",
+        "state": DeliveryState.SENT,
+        "attempts": 1,
+        "ambiguous_ends": 0,
+        "queued_at": yesterday,
+        "due_at": yesterday,
+        "claim": None,
+        "lease_until": None,
+        "answered_at": None,
+        "settled_at": yesterday,
+        "words": "",
+    }
+    return Delivery(**values | overrides)

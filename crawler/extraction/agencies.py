@@ -1,4 +1,4 @@
-"""News agencies: whose copy a text is, by what the text itself says."""
+"""News agencies: whose copy a text is, by what the text itself says; their names, for all who need them."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from crawler.extraction.lines import folded
 
@@ -41,9 +42,28 @@ def find_agency(text: str) -> str | None:
     return None
 
 
+def credited_names() -> dict[str, list[str]]:
+    """Names that stand in credits, by agency or site: those of agencies, and of sites whose news others retell."""
+    tables = _tables()
+    names = {agency: list(forms) for agency, forms in tables["names"].items()}
+    for site, forms in tables["retold"].items():
+        names.setdefault(site, []).extend(forms)
+    return names
+
+
+def noun_names() -> frozenset[str]:
+    """Those of them that are common nouns, too."""
+    return frozenset(_tables()["nouns"]["names"])
+
+
+@cache
+def _tables() -> dict[str, Any]:
+    return tomllib.loads(_FILE.read_text(encoding="utf-8"))
+
+
 @cache
 def _agencies() -> _Agencies:
-    tables = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+    tables = _tables()
     names = sorted((name for forms in tables["names"].values() for name in forms), key=len, reverse=True)
     alone = _ALONE.format(names="|".join(re.escape(name) for name in names))
     return _Agencies(

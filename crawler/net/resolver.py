@@ -7,19 +7,19 @@ resolver returns is the one that Scrapy connects to, for literal addresses too.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
+from ipaddress import ip_network
 from typing import TYPE_CHECKING, Self, cast
 
 from scrapy.exceptions import IgnoreRequest
 from scrapy.resolver import CachingThreadedResolver
 from twisted.internet.error import DNSLookupError
 
+from crawler.net.public import Network, is_allowed
+
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from twisted.internet.base import ReactorBase
     from twisted.internet.defer import Deferred
-
-Network = IPv4Network | IPv6Network
 
 _refused: dict[str, str] = {}
 """Name to the forbidden address that it led to. Twisted tells its caller only that a name could not be resolved."""
@@ -36,14 +36,6 @@ class NonPublicAddress(IgnoreRequest):
 def refused_address(name: str) -> str | None:
     """The forbidden address that `name` led to in this process; None when it never did."""
     return _refused.get(name)
-
-
-def is_allowed(address: str, networks: Sequence[Network]) -> bool:
-    """Whether the crawler may connect to `address`: a public unicast one, or one inside `networks`."""
-    ip: IPv4Address | IPv6Address = ip_address(address)
-    mapped = getattr(ip, "ipv4_mapped", None)
-    ip = mapped or ip
-    return (ip.is_global and not ip.is_multicast) or any(ip in network for network in networks)
 
 
 class PublicOnlyResolver(CachingThreadedResolver):

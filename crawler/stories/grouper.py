@@ -8,6 +8,7 @@ The same code groups stored articles (`restore` rebuilds its memory) and files (
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from crawler.stories.agencies import find_credits
@@ -29,7 +30,7 @@ BACKDATED = timedelta(days=3)
 class Grouper:
     """Remembers the articles it was given. It has no clock: time is what the articles say.
 
-    `embedder` is an optional model of what texts mean; all articles of a grouper are read with it, or none.
+    `embedder` is an optional model of what texts mean, with which new articles are read.
     """
 
     def __init__(self, *, embedder: Embedder | None = None) -> None:
@@ -44,9 +45,14 @@ class Grouper:
         self._latest = BEGINNING
         self._next_story = 1
 
-    def add(self, item: StoryItem) -> Placement:
-        """Places a new article. Articles come in the order in which we found them, each `id` once."""
-        source, weighed = self._read(item)
+    def add(self, item: StoryItem, *, meaning: Sequence[float] | None = None) -> Placement:
+        """Places a new article. Articles come in the order in which we found them, each `id` once.
+
+        `meaning` is what a model made of it, where the grouper has none itself.
+        """
+        if meaning is None and self._embedder:
+            meaning = read_meaning(item, self._embedder)
+        source, weighed = self._read(item, meaning)
         match = self._copies.find(source)
         if match.copy:
             original = match.copy.number
@@ -59,19 +65,20 @@ class Grouper:
         self._keep(item, source, weighed, story=story)
         return Placement(story)
 
-    def restore(self, item: StoryItem, story: int, copy_of: ItemId | None) -> None:
+    def restore(
+        self, item: StoryItem, story: int, copy_of: ItemId | None, *, meaning: Sequence[float] | None = None
+    ) -> None:
         """Takes up an article that was placed before, with its known `story` and `copy_of`; oldest first."""
         original = self._numbers.get(copy_of) if copy_of is not None else None
-        source, weighed = self._read(item)
+        source, weighed = self._read(item, meaning)
         self._keep(item, source, weighed, story=story, original=original)
 
     def first_of(self, story: int) -> ItemId:
         """The earliest published article of a story, by which it may be named. Raises KeyError for no story."""
         return self._firsts[story][1]
 
-    def _read(self, item: StoryItem) -> tuple[Source, Weighed]:
+    def _read(self, item: StoryItem, meaning: Sequence[float] | None) -> tuple[Source, Weighed]:
         features = read_features(item)
-        meaning = read_meaning(item, self._embedder) if self._embedder else None
         source = Source(
             trace=fingerprint(item.text),
             at=self._time_of(item),

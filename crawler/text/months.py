@@ -35,25 +35,26 @@ def month_of(word: str) -> int | None:
     """
     if len(word) > _LONGEST_WORD:
         return None
-    word = _folded(word)
-    if month := _months().get(word):
+    word = fold_month(word)
+    if month := month_names().get(word):
         return month
     if word in _weekdays():
         return None
     # Endings: the longest name that the word begins with (октябрда, martın).
     stems = (word[:length] for length in range(len(word) - 1, _SHORTEST_STEM - 1, -1))
-    return next((month for stem in stems if (month := _months().get(stem))), None)
+    return next((month for stem in stems if (month := month_names().get(stem))), None)
 
 
 @cache
-def _months() -> dict[str, int]:
-    return {_folded(name): number for number, name in _names("months")}
+def month_names() -> dict[str, int]:
+    """Number of the month by its name, as `fold_month` spells it."""
+    return {fold_month(name): number for number, name in _names("months")}
 
 
 @cache
 def _weekdays() -> frozenset[str]:
     """``сенбі`` is a Saturday in Kazakh, and begins like the Kyrgyz September."""
-    return frozenset(_folded(name) for _, name in _names("days"))
+    return frozenset(fold_month(name) for _, name in _names("days"))
 
 
 def _names(kind: str) -> Iterator[tuple[int, str]]:
@@ -64,6 +65,7 @@ def _names(kind: str) -> Iterator[tuple[int, str]]:
                 yield from tables[context][width].items()
 
 
-def _folded(name: str) -> str:
+def fold_month(name: str) -> str:
+    """`name` in the form in which months are compared."""
     # The dot above of a Turkic İ outlives casefold.
     return name.casefold().replace("\u0307", "").strip(".")

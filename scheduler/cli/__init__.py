@@ -7,12 +7,36 @@ import sys
 from contextlib import suppress
 from types import FrameType
 
-from scheduler.cli import articles, crawling, database, digests, evaluation, learning, marks, operations, sources, texts
+from scheduler.cli import (
+    articles,
+    crawling,
+    database,
+    deliveries,
+    digests,
+    evaluation,
+    learning,
+    marks,
+    operations,
+    sources,
+    texts,
+)
 from scheduler.cli.output import complain, prepare_streams
 from scheduler.cli.root import app as commands
 from storage.errors import KhabarError
 
-for module in (operations, crawling, digests, sources, texts, articles, marks, evaluation, learning, database):
+for module in (
+    operations,
+    crawling,
+    digests,
+    deliveries,
+    sources,
+    texts,
+    articles,
+    marks,
+    evaluation,
+    learning,
+    database,
+):
     module.register(commands)
 
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from scheduler.cli.output import note, say
+from scheduler.cli.deliveries import deliver
+from scheduler.cli.output import complain, note, say
 from scheduler.cli.root import archive, configuration
 
 if TYPE_CHECKING:
@@ -53,6 +54,9 @@ def digest(
 
     Without these two it is a look at a calendar day. With them it begins where the last digest ended.
 
+    With --send each recipient gets it once, however often it is called; ends with 1 when something was refused or
+    still waits.
+
     Example: khabar digest --on 2026-11-21 --format html,txt
     """
     config = configuration()
@@ -61,13 +65,23 @@ def digest(
         if name is None and not send:
             _look(storage, config, on.date() if on else None, wanted)
             return
-        refused = [
-            profile.name
+        made = [
+            _make_or_complain(storage, config, profile, on.date() if on else None, wanted)
             for profile in chosen_profiles(config, name)
-            if not _make(storage, config, profile, on.date() if on else None, wanted)
         ]
-    if refused:
+    if not all(made):
         raise typer.Exit(1)
+
+
+def _make_or_complain(storage: Storage, config: AppConfig, profile: Profile, on: date | None, wanted: Wanted) -> bool:
+    """What is in the way of one profile's digest does not keep the others from their readers."""
+    from storage.errors import KhabarError
+
+    try:
+        return _make(storage, config, profile, on, wanted)
+    except KhabarError as error:
+        complain(error)
+        return False
 
 
 def _look(storage: Storage, config: AppConfig, on: date | None, wanted: Wanted) -> None:
@@ -101,7 +115,7 @@ def _make(storage: Storage, config: AppConfig, profile: Profile, on: date | None
         return True
     files = _write(built, profile, wanted)
     record_digest(storage, built, files)
-    return not wanted.send or _send(built, config, profile)
+    return not wanted.send or deliver(storage, config, profile, built)
 
 
 def _write(built: Digest, profile: Profile, wanted: Wanted) -> list[Path]:
@@ -113,16 +127,6 @@ def _write(built: Digest, profile: Profile, wanted: Wanted) -> list[Path]:
     for file in files:
         say(f"  {file}")
     return files
-
-
-def _send(built: Digest, config: AppConfig, profile: Profile) -> bool:
-    from scheduler.delivery.email import send_digest
-
-    receipt = send_digest(built, config.email.model_copy(update={"to": profile.to}))
-    for recipient, problem in receipt.refused.items():
-        note(f"khabar: {recipient}: {problem}")
-    say(f"sent to {len(receipt.accepted)} of {len(profile.to)} recipients")
-    return not receipt.refused
 
 
 def chosen_day(on: date | None, profile: Profile, now: datetime) -> date:

@@ -1,142 +1,124 @@
-"""A digest by e-mail: one message a recipient, plain text and HTML, over a verified connection."""
+"""By e-mail: one message a recipient, plain text and HTML, over a verified connection."""
 
 from __future__ import annotations
 
-import hashlib
 import smtplib
-import ssl
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
-from email.headerregistry import Address
-from email.message import EmailMessage
-from email.policy import SMTP
-from email.utils import format_datetime, parseaddr
+from email.utils import parseaddr
 
-from scheduler.config import EmailConfig
+from scheduler.config import AlertsConfig, EmailConfig, Profile
+from scheduler.delivery.channel import Connection, DeliveryError, Fate, Parcel, Verdict
+from scheduler.delivery.message import compose, message_id
+from scheduler.delivery.smtp import answer, mail_server, server_words
+from scheduler.delivery.time_limit import time_limit
 from scheduler.digest.model import Digest
-from scheduler.digest.phrases import subject
 from scheduler.digest.render import render
-from scheduler.errors import SchedulerError
 
-TIMEOUT_SECONDS = 30.0
-"""smtplib has none of its own."""
-
-
-class DeliveryError(SchedulerError):
-    """Nothing could be sent to `host`."""
-
-    def __init__(self, host: str, problem: str) -> None:
-        super().__init__(f"{host or '[email]'}: {problem}")
-        self.host = host
+MESSAGE_SECONDS = 30.0
+"""From MAIL FROM to the server's confirmation."""
+STORAGE_EXCEEDED = 552
+"""Of a recipient it says that the mailbox is full just now, though it begins with 5 (RFC 5321, 4.5.3.1.10)."""
+CLOSING, NEEDS_LOGIN = 421, 530
+"""What a server says of itself or of our login, not of the message."""
 
 
 @dataclass(frozen=True, slots=True)
-class Receipt:
-    """What the server said: whom it accepted, and whom it refused with its own words."""
+class EmailChannel:
+    """The server of ``[email]``."""
 
-    accepted: tuple[str, ...]
-    refused: Mapping[str, str]
+    config: EmailConfig
+    alerts: AlertsConfig
 
+    def recipients(self, profile: Profile | None) -> tuple[str, ...]:
+        """Each address once."""
+        if not self.config.host:
+            return ()
+        return tuple(dict.fromkeys(self.alerts.recipients if profile is None else profile.to or self.config.to))
 
-def send_digest(digest: Digest, config: EmailConfig) -> Receipt:
-    """Send `digest` to everybody in `config`. Raises DeliveryError when the server cannot be used at all."""
-    _check(config)
-    accepted: list[str] = []
-    refused: dict[str, str] = {}
-    try:
-        with _connect(config) as server:
-            for recipient in config.to:
-                message = compose(digest, sender=config.sender, recipient=recipient)
-                try:
-                    server.send_message(message)
-                except (
-                    smtplib.SMTPRecipientsRefused,
-                    smtplib.SMTPDataError,
-                    smtplib.SMTPSenderRefused,
-                ) as error:
-                    refused[recipient] = _words(error, recipient)
-                    server.rset()
-                else:
-                    accepted.append(recipient)
-    except (OSError, smtplib.SMTPException) as error:
-        sent = f" (sent before that to {', '.join(accepted)})" if accepted else ""
-        raise DeliveryError(config.host, f"{_words(error, '')}{sent}") from error
-    return Receipt(tuple(accepted), refused)
+    def digest_parts(self, digest: Digest, profile: Profile) -> Mapping[str, str]:
+        """Text and HTML."""
+        return {"txt": _text(render(digest, "txt")), "html": _text(render(digest, "html"))}
 
+    def alarm_parts(self, subject: str, text: str) -> Mapping[str, str]:
+        """Text."""
+        return {"txt": f"{subject}\n\n{text}\n"}
 
-def compose(digest: Digest, *, sender: str, recipient: str) -> EmailMessage:
-    """The message to one recipient. Its Message-ID is the same whenever this digest is sent to them."""
-    message = EmailMessage(policy=SMTP)
-    message["From"] = _address(sender)
-    message["To"] = _address(recipient)
-    message["Subject"] = subject(digest)
-    message["Date"] = format_datetime(digest.built_at)
-    message["Message-ID"] = _message_id(digest, sender, recipient)
-    message["Auto-Submitted"] = "auto-generated"
-    domain = parseaddr(sender)[1].rpartition("@")[2]
-    message["List-Id"] = f"Khabar digest <khabar.{domain}>"
-    message["List-Unsubscribe"] = f"<mailto:{parseaddr(sender)[1]}?subject=unsubscribe>"
-    message.set_content(str(render(digest, "txt")))
-    message.add_alternative(str(render(digest, "html")), subtype="html")
-    return message
+    def identity(self, key: str, recipient: str) -> str:
+        """The Message-ID."""
+        return message_id(key, self.config.sender, recipient)
+
+    @contextmanager
+    def connect(self) -> Iterator[Connection]:
+        """One connection for all recipients."""
+        if missing := missing_settings(self.config):
+            raise DeliveryError(self.config.host or "[email]", f"cannot send: set {', '.join(missing)}")
+        with mail_server(self.config) as server:
+            yield _MailConnection(server, self.config)
 
 
-def _message_id(digest: Digest, sender: str, recipient: str) -> str:
-    what = f"{digest.window.on} {digest.window.zone} {recipient}"
-    domain = parseaddr(sender)[1].rpartition("@")[2]
-    return f"<{hashlib.sha256(what.encode()).hexdigest()[:32]}@{domain}>"
+def missing_settings(config: EmailConfig) -> list[str]:
+    """The keys of ``[email]`` without which nothing can be sent."""
+    return [f"email.{key}" for key in ("host", "sender") if not getattr(config, key)]
 
 
-def _address(text: str) -> Address:
-    name, address = parseaddr(text)
-    return Address(display_name=name, addr_spec=address)
+@dataclass(frozen=True, slots=True)
+class _MailConnection:
+    server: smtplib.SMTP
+    config: EmailConfig
+
+    def send(self, parcel: Parcel, leaving: Callable[[], None]) -> Verdict:
+        """Deliver. smtplib's own `sendmail` does not tell a lost connection before the message from one after it."""
+        content = compose(parcel, self.config.sender).as_bytes()
+        with time_limit(lambda: self.server.sock, MESSAGE_SECONDS):
+            if verdict := self._envelope(parcel, len(content)):
+                return verdict
+            leaving()
+            return self._content(content)
+
+    def _envelope(self, parcel: Parcel, size: int) -> Verdict | None:
+        """Name sender and recipient; None when the server wants the message."""
+        options = [f"size={size}"] if self.server.has_extn("size") else []
+        try:
+            code, said = self.server.mail(parseaddr(self.config.sender)[1], options)
+            if not 200 <= code < 300:
+                return self._not_now(code, said)
+            code, said = self.server.rcpt(parseaddr(parcel.delivery.recipient)[1])
+            if 200 <= code < 300:
+                return None
+            if 500 <= code < 600 and code not in {STORAGE_EXCEEDED, NEEDS_LOGIN}:
+                self.server.rset()
+                return Verdict(Fate.REFUSED, answer(code, said))
+            return self._not_now(code, said)
+        except (OSError, smtplib.SMTPException) as error:
+            self.server.close()
+            return Verdict(Fate.UNREACHED, server_words(error))
+
+    def _content(self, content: bytes) -> Verdict:
+        try:
+            code, said = self.server.data(content)
+        except smtplib.SMTPDataError as error:  # it did not even let us begin
+            return self._not_now(error.smtp_code, error.smtp_error)
+        except (OSError, smtplib.SMTPException) as error:
+            self.server.close()
+            return Verdict(Fate.AMBIGUOUS, server_words(error))
+        if 200 <= code < 300:
+            return Verdict(Fate.SENT, answer(code, said))
+        if 400 <= code < 600:
+            return self._not_now(code, said)
+        self.server.close()
+        return Verdict(Fate.AMBIGUOUS, answer(code, said))
+
+    def _not_now(self, code: int, said: bytes | str) -> Verdict:
+        """A refusal that is not about the recipient may end: a full disk, a list of bad senders, a size."""
+        words = answer(code, said)
+        try:
+            self.server.rset()
+        except (OSError, smtplib.SMTPException):  # 421: it has closed the connection, or is about to
+            self.server.close()
+        return Verdict(Fate.UNREACHED if code in {CLOSING, NEEDS_LOGIN} else Fate.DEFERRED, words)
 
 
-def _connect(config: EmailConfig) -> smtplib.SMTP:
-    context = ssl.create_default_context()
-    if config.security == "tls":
-        server: smtplib.SMTP = smtplib.SMTP_SSL(config.host, config.port, timeout=TIMEOUT_SECONDS, context=context)
-    else:
-        server = smtplib.SMTP(config.host, config.port, timeout=TIMEOUT_SECONDS)
-    try:
-        if config.security == "starttls":
-            server.starttls(context=context)
-        if config.user:
-            server.login(config.user, _password(config))
-    except BaseException:
-        server.close()
-        raise
-    return server
-
-
-def _password(config: EmailConfig) -> str:
-    if config.password_file is None:
-        raise DeliveryError(config.host, f"email.password_file is missing for the user {config.user}")
-    try:
-        lines = config.password_file.read_text(encoding="utf-8").splitlines()
-    except OSError as error:
-        raise DeliveryError(config.host, f"{config.password_file}: {error.strerror}") from error
-    return lines[0] if lines else ""
-
-
-def _check(config: EmailConfig) -> None:
-    missing = [key for key in ("host", "sender", "to") if not getattr(config, key)]
-    if missing:
-        raise DeliveryError(config.host, f"cannot send: set {', '.join(f'email.{key}' for key in missing)}")
-    for address in (config.sender, *config.to):
-        if "@" not in parseaddr(address)[1]:
-            raise DeliveryError(config.host, f"{address!r} is not an e-mail address")
-    if config.user and config.security == "none":
-        raise DeliveryError(config.host, "a password is not sent over an unprotected connection")
-
-
-def _words(error: Exception, recipient: str) -> str:
-    """What the server said, in one line."""
-    if isinstance(error, smtplib.SMTPRecipientsRefused):
-        code, answer = error.recipients.get(recipient) or next(iter(error.recipients.values()))
-        return f"{code} {answer.decode('utf-8', 'replace')}".replace("\n", " ")
-    if isinstance(error, smtplib.SMTPResponseException):
-        text = error.smtp_error
-        said = text.decode("utf-8", "replace") if isinstance(text, bytes) else str(text)
-        return f"{error.smtp_code} {said}".replace("\n", " ")
-    return str(error).replace("\n", " ") or type(error).__name__
+def _text(rendered: str | bytes) -> str:
+    return rendered.decode("utf-8") if isinstance(rendered, bytes) else rendered

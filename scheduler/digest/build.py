@@ -62,22 +62,27 @@ def build_digest(
 def record_digest(storage: Storage, digest: Digest, files: Sequence[Path] = ()) -> int:
     """Keep what the digest of a slot covered, and which stories it showed. Returns the id of the digest."""
     with storage.begin() as db:
-        return db.digests.add(
-            NewDigest(
-                profile=digest.profile,
-                on=digest.window.on,
-                zone=digest.window.zone,
-                built_at=digest.built_at,
-                window_start=digest.window.start,
-                window_end=digest.window.end,
-                shown=tuple(
-                    ShownStory(story_id=story.story_id, section=story.kind.value, facts=story.facts)
-                    for story in digest.stories
-                    if story.story_id is not None
-                ),
-                files=tuple(map(str, files)),
-            )
+        return note_digest(db, digest, files)
+
+
+def note_digest(db: Database, digest: Digest, files: Sequence[Path] = ()) -> int:
+    """The same within a transaction."""
+    return db.digests.add(
+        NewDigest(
+            profile=digest.profile,
+            on=digest.window.on,
+            zone=digest.window.zone,
+            built_at=digest.built_at,
+            window_start=digest.window.start,
+            window_end=digest.window.end,
+            shown=tuple(
+                ShownStory(story_id=story.story_id, section=story.kind.value, facts=story.facts)
+                for story in digest.stories
+                if story.story_id is not None
+            ),
+            files=tuple(map(str, files)),
         )
+    )
 
 
 def corrections_between(db: Database, setting: Setting) -> tuple[Correction, ...]:

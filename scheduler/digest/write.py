@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from contextlib import suppress
+from datetime import date
 from pathlib import Path
 from secrets import token_hex
 
@@ -25,20 +26,20 @@ def write_digest(digest: Digest, formats: Iterable[str], folder: Path) -> list[P
     rendered = {format: render(digest, format) for format in dict.fromkeys(formats)}
     paths = []
     for format, content in rendered.items():
-        path = folder / f"{file_stem(digest)}.{format}"
-        _replace(path, content if isinstance(content, bytes) else content.encode("utf-8"))
+        path = folder / file_name(digest.profile, digest.window.on, format)
+        replace_file(path, content if isinstance(content, bytes) else content.encode("utf-8"))
         paths.append(path)
     return paths
 
 
-def file_stem(digest: Digest) -> str:
-    """The name of its files without the ending."""
-    name = "" if digest.profile == DAILY else f"{digest.profile}-"
-    return f"khabar-{name}{digest.window.on}"
+def file_name(profile: str, on: date, format: str) -> str:
+    """``khabar-2026-11-21.html``; of a further profile ``khabar-transport-2026-11-21.html``."""
+    middle = "" if profile == DAILY else f"{profile}-"
+    return f"khabar-{middle}{on}.{format}"
 
 
-def _replace(path: Path, content: bytes) -> None:
-    """Put `content` at `path` in one step. A link at `path` is replaced, not followed."""
+def replace_file(path: Path, content: bytes) -> None:
+    """Put `content` at `path` in one step. A link at `path` is replaced, not followed. Raises DigestFileError."""
     # In the same folder: only within one file system does a rename replace the old file in one step.
     temporary = path.with_name(f".{path.name}.{token_hex(4)}")
     try:

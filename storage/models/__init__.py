@@ -6,6 +6,7 @@ from storage.models.content import (
     ArticleTaggingRow,
     ArticleTextRow,
     MarkRow,
+    MeaningRow,
     StoryRow,
     TieRow,
     TopicRow,
@@ -20,16 +21,22 @@ from storage.models.operations import (
     SourceReportRow,
     SourceStateRow,
 )
+from storage.models.outbox import AlarmRow, DeliveryRow, MessagePartRow, MessageRow
 
 __all__ = [
+    "AlarmRow",
     "ArticleRow",
     "ArticleTaggingRow",
     "ArticleTextRow",
     "Base",
+    "DeliveryRow",
     "DigestRow",
     "DigestStoryRow",
     "EntryPointRow",
     "MarkRow",
+    "MeaningRow",
+    "MessagePartRow",
+    "MessageRow",
     "RobotsFileRow",
     "RunRow",
     "SeenUrlRow",

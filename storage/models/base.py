@@ -9,7 +9,7 @@ from sqlalchemy import JSON, MetaData
 from sqlalchemy.orm import DeclarativeBase
 
 from storage.models.types import PlainText, RawBytes, UtcDateTime, stored_enum
-from storage.records import Outcome, Relevance, UrlState
+from storage.records import DeliveryState, Outcome, Relevance, UrlState
 
 CONSTRAINT_NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -33,4 +33,5 @@ class Base(DeclarativeBase):
         Relevance: stored_enum(Relevance),
         UrlState: stored_enum(UrlState),
         Outcome: stored_enum(Outcome),
+        DeliveryState: stored_enum(DeliveryState),
     }

@@ -92,6 +92,18 @@ class ArticleTaggingRow(Base):
     tagging: Mapped[str]
 
 
+class MeaningRow(Base):
+    """What a model of meaning makes of an article: computing it takes longer than all the rest."""
+
+    __tablename__ = "article_meanings"
+
+    article_id: Mapped[int] = mapped_column(
+        Id, ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    model: Mapped[str]
+    vector: Mapped[bytes]
+
+
 class MarkRow(Base):
     """What the user says of an article."""
 

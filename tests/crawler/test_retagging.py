@@ -23,6 +23,7 @@ from storage.integrity import check
 from storage.records import Article, Mark, Relevance, SearchQuery, Tagging
 from storage.repositories import articles
 from storage.session import Storage, open_storage
+from tests.crawler.stories.test_meaning import SameForAll
 from tests.factories import NOW, make_article, make_tagging
 
 FERRY = "Azerbaijan and Kazakhstan opened a ferry line between Alat and Kuryk on Monday. It carries 54 wagons a week."
@@ -164,6 +165,27 @@ def test_what_was_stored_first_is_no_copy_of_what_came_later(storage: Storage) -
     add(storage, FERRY, hours=1, story=story, source="dala", tagging=make_tagging("KZ", version="v2"))
     retag(storage)
     assert (get(storage, first).story_id, get(storage, first).copy_of) == (story, None)
+
+
+KYRGYZ = (
+    "Тышкы иштер министрлиги Баку менен жарандардын ички паспорт менен каттоосу боюнча макулдашуу даярдалып "
+    "жатканын билдирди. Буга чейин чет өлкөлүк паспорт талап кылынчу."
+)
+RUSSIAN = "Бишкек и Баку готовят соглашение о поездках граждан. Сейчас для въезда нужен загранпаспорт, говорят в МИД."
+
+
+@pytest.mark.parametrize("has_model", [False, True])
+def test_a_model_reads_an_article_once_and_helps_whoever_comes_later(storage: Storage, has_model: bool) -> None:
+    """Two languages that share hardly a name."""
+    first = SameForAll() if has_model else None
+    ids = [add(storage, KYRGYZ, lang="ky")]
+    flat(work(storage, Words(words=("",))).apply(Regrouper(storage, lambda: Placer(first)), NOW))
+    ids.append(add(storage, RUSSIAN, hours=1, lang="ru"))
+    second = SameForAll() if has_model else None
+    flat(work(storage, Words(words=("",))).apply(Regrouper(storage, lambda: Placer(second)), NOW))
+    stories = {get(storage, each).story_id for each in ids}
+    assert len(stories) == (1 if has_model else 2)
+    assert [len(model.seen) for model in (first, second) if model] == ([1, 1] if has_model else [])
 
 
 def test_a_mark_outweighs_the_new_tagging_too(storage: Storage) -> None:

@@ -110,6 +110,29 @@ def test_a_digest_that_cannot_be_is_refused_by_name(tmp_path: Path, text: str, p
 
 
 @pytest.mark.parametrize(
+    "address",
+    [
+        "news",
+        "a@b@c",
+        "a@example.org, b@example.org",
+        "a b@example.org",
+        "a@пример.example",
+        "a@example.org\r\nBcc: x@y",
+    ],
+)
+def test_what_is_no_mail_address_is_refused_by_key(address: str) -> None:
+    with pytest.raises(ValueError, match=r"email\.to\.0"):
+        AppConfig.model_validate({"email": {"to": [address]}})
+
+
+@pytest.mark.parametrize(
+    "address", ["a@example.org", "Xəbər <a.b+c@mail.example.org>", '"News, daily" <a@example.org>']
+)
+def test_a_mail_address_may_have_a_name(address: str) -> None:
+    assert AppConfig.model_validate({"email": {"sender": address}}).email.sender == address
+
+
+@pytest.mark.parametrize(
     ("text", "problem"),
     [
         ('[digest]\npairs = ["KZ-AZ"]\n', "no pair 'KZ-AZ' is watched; choose from AZ-KZ"),

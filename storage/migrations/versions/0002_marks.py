@@ -1,4 +1,4 @@
-"""The user's marks, and which version made a tagging."""
+"""The user's marks, which version made a tagging, and what a model makes of a text."""
 
 from __future__ import annotations
 
@@ -23,6 +23,16 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("article_id", name="pk_marks"),
         sa.ForeignKeyConstraint(
             ["article_id"], ["articles.id"], name="fk_marks_article_id_articles", ondelete="CASCADE"
+        ),
+    )
+    op.create_table(
+        "article_meanings",
+        sa.Column("article_id", ID, autoincrement=False, nullable=False),
+        sa.Column("model", sa.Text(), nullable=False),
+        sa.Column("vector", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("article_id", name="pk_article_meanings"),
+        sa.ForeignKeyConstraint(
+            ["article_id"], ["articles.id"], name="fk_article_meanings_article_id_articles", ondelete="CASCADE"
         ),
     )
     # Taggings that are there already count as made by an unknown version: `khabar retag` makes them anew, once.

@@ -6,7 +6,7 @@ from ipaddress import ip_network
 
 import pytest
 
-from crawler.net.resolver import is_allowed
+from crawler.net.public import is_allowed
 
 REPLICA = (ip_network("127.0.1.0/24"),)
 

@@ -8,17 +8,17 @@ from crawler.stories.agencies import find_credits
 @pytest.mark.parametrize(
     ("text", "agency"),
     [
-        ("The volume has doubled, Trend reports.", "trend"),
-        ("БАКУ /Trend/ - Подписан документ.", "trend"),
-        ("Report informs that the ministers met.", "report"),
-        ("APA xəbər verir ki, görüş keçirilib.", "apa"),
-        ("AZƏRTAC-a istinadən bildirilir.", "azertac"),
-        ("сообщает АЗЕРТАДЖ", "azertac"),
-        ("Как передает «Кабар», визит состоится в мае.", "kabar"),
-        ("деп хабарлайды ҚазАқпарат тілшісі", "kazinform"),
-        ("NUR-SULTAN. KAZINFORM — The president", "kazinform"),
-        ("UzA xabariga ko‘ra, sammit bo‘lib o‘tdi.", "uza"),
-        ("по данным «Интерфакса» нет, пишет Интерфакс", "interfax"),
+        ("The volume has doubled, Trend reports.", "Trend"),
+        ("БАКУ /Trend/ - Подписан документ.", "Trend"),
+        ("Report informs that the ministers met.", "Report"),
+        ("APA xəbər verir ki, görüş keçirilib.", "APA"),
+        ("AZƏRTAC-a istinadən bildirilir.", "AZERTAC"),
+        ("сообщает АЗЕРТАДЖ", "AZERTAC"),
+        ("Как передает «Кабар», визит состоится в мае.", "Kabar"),
+        ("деп хабарлайды ҚазАқпарат тілшісі", "Kazinform"),
+        ("NUR-SULTAN. KAZINFORM — The president", "Kazinform"),
+        ("UzA xabariga ko‘ra, sammit bo‘lib o‘tdi.", "UzA"),
+        ("по данным «Интерфакса» нет, пишет Интерфакс", "Interfax"),
     ],
 )
 def test_an_agency_is_found_by_its_formula(text, agency):
@@ -32,7 +32,7 @@ def test_a_common_noun_is_no_agency(text):
     assert not find_credits(text)
 
 
-@pytest.mark.parametrize(("outlet", "agency"), [("en.trend.az", "trend"), ("report", "report"), ("24kg", None)])
+@pytest.mark.parametrize(("outlet", "agency"), [("en.trend.az", "Trend"), ("report", "Report"), ("24kg", None)])
 def test_an_outlet_that_is_an_agency_stands_for_itself(outlet, agency):
     assert find_credits("", outlet) == ({agency} if agency else set())
 

@@ -17,6 +17,8 @@ NOW = datetime(2025, 3, 5, 9, tzinfo=UTC)
 class SameForAll:
     """A model to which all texts mean the same."""
 
+    name = "same for all"
+
     def __init__(self) -> None:
         self.seen: list[str] = []
 
