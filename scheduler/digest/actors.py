@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from crawler.ties.folding import fold
 from crawler.ties.lexicon import load_lexicon
@@ -69,8 +69,12 @@ def _telling(articles: Iterable[Article]) -> Iterator[tuple[str, str]]:
 
 
 def _act_in(lang: str, sentence: str) -> int:
+    return max((_act_of(lang, token.text) for token in tokenize(sentence)), default=0)
+
+
+@lru_cache(maxsize=50_000)
+def _act_of(lang: str, word: str) -> int:
     words = load_lexicon().words.get(lang)
     if words is None:
         return 0
-    categories = {name for token in tokenize(sentence) for name in words.categories_of(fold(token.text))}
-    return max((ACTS.get(category, 0) for category in categories), default=0)
+    return max((ACTS.get(category, 0) for category in words.categories_of(fold(word))), default=0)
