@@ -67,6 +67,14 @@ def _web_address(text: str) -> str:
     return text
 
 
+def _known_topic(name: str) -> str:
+    from crawler.ties.topics import TOPICS  # it brings the tagger, which no other setting needs
+
+    if name not in TOPICS:
+        raise ValueError(f"unknown topic; choose from {', '.join(TOPICS)}")
+    return name
+
+
 class DigestConfig(Section):
     """``[digest]``: the daily digest, and the defaults of ``[[digests]]``."""
 
@@ -84,9 +92,9 @@ class DigestConfig(Section):
     """Of the digest's own words; what the outlets say stays in their language."""
     pairs: tuple[str, ...] = ()
     """``AZ-KZ``; empty: all."""
-    topics: tuple[str, ...] = ()
+    topics: tuple[Annotated[str, AfterValidator(_known_topic)], ...] = ()
     """Empty: all."""
-    languages: tuple[str, ...] = ()
+    languages: tuple[Annotated[str, Field(pattern=r"^[a-z]{2,3}$")], ...] = ()
     """Of the articles; empty: all."""
     minimum_score: Annotated[float, Field(ge=0, le=1)] = 0.0
     """Articles of a lower score are left out."""
@@ -184,8 +192,12 @@ class AppConfig(BaseModel):
     @property
     def profiles(self) -> tuple[Profile, ...]:
         """The digests that are built, complete: those of ``[[digests]]``, else the one that ``[digest]`` describes."""
-        given = self.digests or (Profile(name=DAILY),)
-        return tuple(self._completed(profile) for profile in given)
+        return tuple(self._completed(profile) for profile in self.digests) or (self.described,)
+
+    @property
+    def described(self) -> Profile:
+        """What ``[digest]`` describes by itself."""
+        return self._completed(Profile(name=DAILY))
 
     def _completed(self, profile: Profile) -> Profile:
         missing = DigestConfig.model_fields.keys() - profile.model_fields_set
@@ -198,6 +210,15 @@ class AppConfig(BaseModel):
         for name in names:
             if names.count(name) > 1:
                 raise ValueError(f"digests: two have the name {name!r}")
+        return self
+
+    @model_validator(mode="after")
+    def _pairs_are_watched(self) -> Self:
+        watched = [f"{home}-{other}" for home in self.ties.home for other in (*self.ties.others, "C5")]
+        for where, section in (("digest", self.digest), *((f"digests {one.name}", one) for one in self.digests)):
+            for pair in section.pairs:
+                if pair not in watched:
+                    raise ValueError(f"{where}: no pair {pair!r} is watched; choose from {', '.join(watched)}")
         return self
 
 

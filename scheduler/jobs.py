@@ -50,8 +50,8 @@ def make_digest(storage: Storage, config: AppConfig, *, profile: Profile, on: da
     from scheduler.digest.build import build_digest
 
     with storage.read() as db:
-        window = window_of(db, profile, on=on, now=now)
-    digest = build_digest(storage, config, on=window.on, now=now)
+        window = window_of(db, profile, on)
+    digest = build_digest(storage, config, profile=profile, window=window, now=now)
     return queue_digest(storage, config, profile=profile, digest=digest, now=now)
 
 

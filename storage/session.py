@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from storage.engine import parse_url, reading_engine, shown, writing_engine
 from storage.failures import operator_errors
 from storage.preflight import check_file
+from storage.repositories.activity import Activities
 from storage.repositories.alarms import Alarms
 from storage.repositories.articles import Articles
 from storage.repositories.blocks import Blocks
@@ -46,6 +47,7 @@ class Database:
     sources: Sources
     runs: Runs
     digests: Digests
+    activity: Activities
     robots: Robots
     service: Service
     retention: Retention
@@ -130,6 +132,7 @@ def _database(session: Session) -> Database:
         sources=Sources(session),
         runs=Runs(session),
         digests=Digests(session),
+        activity=Activities(session),
         robots=Robots(session),
         service=Service(session),
         retention=Retention(session),

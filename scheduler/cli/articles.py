@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import asdict
+from datetime import date, datetime
 from enum import StrEnum
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Annotated
@@ -110,15 +111,30 @@ def show(
 
 
 def explain(
-    name: Annotated[str, typer.Argument(metavar="ID|URL|FILE", help="A stored article, a page, or a text file.")],
+    name: Annotated[
+        str | None, typer.Argument(metavar="ID|URL|FILE", help="A stored article, a page, or a text file.")
+    ] = None,
+    digest: Annotated[bool, typer.Option("--digest", help="The order of a digest instead of an article.")] = False,
+    on: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Day of the digest; default: today.")
+    ] = None,
+    profile: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Profile of the digest; default: a look at the calendar day.")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Show why an article is, or is not, about a tie.
+    """Show why an article is, or is not, about a tie, or why a digest has its order.
 
-    With the evidence, the names matched, and the sum that makes the score.
+    Of an article the evidence, the names matched, and the sum that makes the score; of a digest the formula, and its
+    sum for each story.
 
     Example: khabar explain 41872
     """
+    if digest:
+        _explain_digest(on.date() if on else None, profile, as_json=as_json)
+        return
+    if name is None:
+        raise typer.BadParameter("name an article, or use --digest", param_hint="ID|URL|FILE")
     from scheduler.explaining import explain_article
 
     explanation = explain_article(name, configuration(), state.config_file)
@@ -126,6 +142,23 @@ def explain(
         print_json(explanation.as_json())
         return
     for line in explanation.lines():
+        say(plain(line))
+
+
+def _explain_digest(on: date | None, name: str | None, *, as_json: bool) -> None:
+    from crawler.clock import utc_now
+    from scheduler.cli.digests import chosen_day, chosen_profiles
+    from scheduler.digest.explaining import digest_to_explain, explanation, explanation_as_json
+
+    config = configuration()
+    profile = chosen_profiles(config, name)[0] if name else None
+    day = chosen_day(on, profile or config.described, utc_now())
+    with archive() as storage:
+        found = digest_to_explain(storage, config, profile=profile, on=day, now=utc_now())
+    if as_json:
+        print_json(explanation_as_json(found))
+        return
+    for line in explanation(found):
         say(plain(line))
 
 

@@ -58,11 +58,8 @@ def deliveries(
         raise typer.Exit(1)
 
 
-def deliver(storage: Storage, config: AppConfig, profile: Profile, digest: Digest) -> None:
-    """Queue `digest`, send it now, and print what became of it for each recipient.
-
-    Ends with 1 when somebody did not get it.
-    """
+def deliver(storage: Storage, config: AppConfig, profile: Profile, digest: Digest) -> bool:
+    """Queue `digest`, send it now, and print what became of it for each recipient: whether all got it."""
     from crawler.clock import utc_now
     from scheduler.delivery.outbox import deliver_at_once, digest_key, queue_digest
     from scheduler.delivery.queueing import demand_channels
@@ -79,8 +76,7 @@ def deliver(storage: Storage, config: AppConfig, profile: Profile, digest: Diges
         say("was queued before; nobody gets it twice:")
     for each in own:
         (say if _arrived(each) else note)(plain(f"{each.channel} {each.recipient}: {_outcome(each)}"))
-    if not all(map(_arrived, own)):
-        raise typer.Exit(1)
+    return all(map(_arrived, own))
 
 
 def _arrived(delivery: Delivery) -> bool:

@@ -9,11 +9,11 @@ from pathlib import Path
 
 from scheduler.config import Profile
 from scheduler.delivery.channel import Connection, Fate, Parcel, Verdict
-from scheduler.delivery.past_digests import INDEX, file_name, index_page, outdated, past_digests
+from scheduler.delivery.past_digests import INDEX, index_page, outdated, past_digests
 from scheduler.digest.errors import DigestFileError
 from scheduler.digest.model import Digest
 from scheduler.digest.render import render
-from scheduler.digest.write import replace_file
+from scheduler.digest.write import file_name, replace_file
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from html import escape
 
 from scheduler.config import DAILY
+from scheduler.digest.write import file_name
 
 INDEX = "index.html"
 _NAME = re.compile(
@@ -49,12 +50,6 @@ class PastDigest:
     def file(self, format: str) -> str:
         """The name of its file in a format."""
         return file_name(self.profile, self.on, format)
-
-
-def file_name(profile: str, on: date, format: str) -> str:
-    """``khabar-2026-11-21.html``; of a further profile ``khabar-transport-2026-11-21.html``."""
-    middle = "" if profile == DAILY else f"{profile}-"
-    return f"khabar-{middle}{on}.{format}"
 
 
 def past_digests(names: Iterable[str]) -> list[PastDigest]:

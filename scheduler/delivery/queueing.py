@@ -11,10 +11,11 @@ from crawler.text.clean import one_line
 from scheduler.config import AppConfig, Profile
 from scheduler.delivery import CHANNELS
 from scheduler.delivery.channel import Channel, DeliveryError
-from scheduler.delivery.past_digests import file_name
 from scheduler.digest.build import note_digest
 from scheduler.digest.model import Digest
 from scheduler.digest.phrases import subject
+from scheduler.digest.wanted import keeps_silent
+from scheduler.digest.write import file_name
 from storage.records import NewMessage
 from storage.session import Database, Storage
 
@@ -36,12 +37,11 @@ def queue_digest(storage: Storage, config: AppConfig, *, profile: Profile, diges
     profile says so.
     """
     key = digest_key(profile.name, digest.window.on)
-    is_silent = not digest.stories and profile.empty == "silent"
-    messages = {} if is_silent else _messages(config, profile, digest, now)
+    messages = {} if keeps_silent(profile, digest) else _messages(config, profile, digest, now)
     files = [Path(profile.folder) / file_name(profile.name, digest.window.on, format) for format in profile.formats]
     with storage.begin() as db:
         if not db.outbox.of(key):
-            note_digest(db, digest, files if "file" in messages else [], profile=profile.name)
+            note_digest(db, digest, files if "file" in messages else [])
         return _queue(db, messages, {name: _made(name, config).recipients(profile) for name in messages}, config)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from math import isfinite
 
+from scheduler.digest.facts import is_known
 from scheduler.digest.model import Amount, NumberOfTheDay, Planned, Report, Story
 from scheduler.digest.quotes import mark_words
 from scheduler.digest.untrusted import one_line
@@ -25,25 +26,40 @@ def numbers_of(stories: Sequence[Story], articles: Mapping[int, Article]) -> tup
     return tuple(numbers[:MOST_NUMBERS])
 
 
-def planned_in(stories: Sequence[Story], articles: Mapping[int, Article], on: date) -> tuple[Planned, ...]:
-    """What the stories announce for the day `on` and the 14 days after it, by day; one sentence a story and day."""
-    found: dict[tuple[str, date], Planned] = {}
-    for story in stories:
-        for report, article in _members(story, articles):
-            for event in article.tagging.events:
-                if event.on is None or not on <= event.on <= on + DAYS_AHEAD:
-                    continue
-                segments = mark_words(event.sentence, [event.text])
-                found.setdefault((story.key, event.on), Planned(event.on, segments, report))
+def planned_in(
+    stories: Sequence[Story], announced: Sequence[Report], articles: Mapping[int, Article], on: date
+) -> tuple[Planned, ...]:
+    """What is announced for the day `on` and the 14 days after it, by day; one sentence a story and day.
+
+    The day's `stories` tell it before those that `announced` it earlier.
+    """
+    found: dict[tuple[int | str, date], Planned] = {}
+    members = [(story.story_id or story.key, each) for story in stories for each in _members(story, articles)]
+    earlier = [
+        (articles[each.article_id].story_id or f"article {each.article_id}", (each, articles[each.article_id]))
+        for each in announced
+    ]
+    for story, (report, article) in (*members, *earlier):
+        for event in article.tagging.events:
+            if event.on is None or not on <= event.on <= on + DAYS_AHEAD:
+                continue
+            segments = mark_words(event.sentence, [event.text])
+            found.setdefault((story, event.on), Planned(event.on, segments, report))
     return tuple(sorted(found.values(), key=lambda planned: planned.on))
 
 
 def _numbers_in(story: Story, articles: Mapping[int, Article]) -> list[NumberOfTheDay]:
+    """Sentences of what is new of the story; a figure that its reader knows is no number of this day."""
     seen: set[tuple[str, float]] = set()
     numbers: list[NumberOfTheDay] = []
+    known = story.known.figures if story.known else ()
     for report, article in _members(story, articles):
+        if article.id not in story.new_ids:
+            continue
         for sentence, figures in _by_sentence(article.tagging.figures).items():
-            fresh = [figure for figure in figures if (figure.unit, figure.value) not in seen]
+            fresh = [
+                one for one in figures if (one.unit, one.value) not in seen and not is_known(one.unit, one.value, known)
+            ]
             seen.update((figure.unit, figure.value) for figure in fresh)
             if fresh:
                 amounts = tuple(

@@ -1,16 +1,8 @@
-"""How important a story is: a sum that can be read, and is shown line by line.
-
-    2     for each independent outlet, up to six
-    3     when both sides of the pair report it
-    0–5   the score of the surest article on it
-    0–2   freshness: 2 for what appeared at the end of the window, 0 for what is 36 hours older than its start
-
-Independent outlets weigh most: what several newsrooms took up by themselves matters to more than one of them.
-The score only orders stories that are otherwise alike.
-"""
+"""How important a story is: a sum that can be read, and is shown line by line (`khabar explain --digest`)."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from scheduler.digest.model import Sides, Term
@@ -19,22 +11,54 @@ from scheduler.digest.window import Window
 POINTS_AN_OUTLET = 2.0
 MOST_OUTLETS = 6
 POINTS_BOTH_SIDES = 3.0
-POINTS_SCORE = 5.0
+POINTS_A_LEVEL = 1.0
+POINTS_AN_ACT = 1.0
+POINTS_A_KIND = 1.0
+MOST_FURTHER_KINDS = 2
+POINTS_SCORE = 2.0
 POINTS_FRESH = 2.0
 STILL_FRESH = timedelta(hours=36)
 """How long before the window something may have appeared without counting as found late."""
 
+FORMULA = """\
+importance = independent outlets   2 for each publisher that speaks for itself, up to six: 0 to 12
+           + both sides report     3 when outlets of both countries report it
+           + level of actors       3 a head of state, 2 a minister or official, 1 an institution or company
+           + kind of act           2 something signed or in dispute, 1 a meeting, trade or joint work
+           + kinds of outlets      1 for each kind (state, private, government, think-tank) after the first, up to 2
+           + score                 0 to 2: how surely the surest article is about a tie
+           + freshness             0 to 2: 2 at the end of the window, 0 for what is 36 hours older than its start
+Outlets of one publisher, and all that repeat one text or one agency, count as one."""
+"""For people. What several newsrooms took up by themselves matters to more than one of them: it weighs most.
+The score only orders stories that are otherwise alike."""
 
-def weigh(
-    *, independent: int, sides: Sides, score: float, appeared_at: datetime | None, window: Window
-) -> tuple[Term, ...]:
-    """The terms of the sum. `appeared_at` None, when nobody knows, is as good as old."""
-    freshness = _freshness(appeared_at, window)
-    both = float(sides is Sides.BOTH)
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Traits:
+    """What the sum is made of."""
+
+    independent: int
+    sides: Sides
+    actor_level: int
+    act_level: int
+    outlet_kinds: int
+    score: float
+    appeared_at: datetime | None
+    """None, when nobody knows, is as good as old."""
+
+
+def weigh(traits: Traits, window: Window) -> tuple[Term, ...]:
+    """The terms of the sum, in the order of the formula."""
+    freshness = _freshness(traits.appeared_at, window)
+    both = float(traits.sides is Sides.BOTH)
+    further = min(max(traits.outlet_kinds - 1, 0), MOST_FURTHER_KINDS)
     return (
-        Term("independent outlets", independent, POINTS_AN_OUTLET * min(independent, MOST_OUTLETS)),
+        Term("independent outlets", traits.independent, POINTS_AN_OUTLET * min(traits.independent, MOST_OUTLETS)),
         Term("both sides report", both, POINTS_BOTH_SIDES * both),
-        Term("score", round(score, 3), round(POINTS_SCORE * score, 2)),
+        Term("level of actors", traits.actor_level, POINTS_A_LEVEL * traits.actor_level),
+        Term("kind of act", traits.act_level, POINTS_AN_ACT * traits.act_level),
+        Term("kinds of outlets", traits.outlet_kinds, POINTS_A_KIND * further),
+        Term("score", round(traits.score, 3), round(POINTS_SCORE * traits.score, 3)),
         Term("freshness", round(freshness, 3), round(POINTS_FRESH * freshness, 2)),
     )
 

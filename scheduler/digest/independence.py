@@ -5,28 +5,30 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 
 from scheduler.digest.model import Report, Sides
-from scheduler.digest.reports import fold, outlets_by_name
+from scheduler.digest.outlets import Outlet
+from scheduler.digest.reports import fold
 from storage.records import Article
 
 
-def independent_count(reports: Sequence[Report], articles: Mapping[int, Article]) -> int:
-    """Outlets behind `reports`; those that repeat one text, or name one agency as its origin, count once together."""
-    agencies = outlets_by_name(reports)
-    speakers = {report.article_id: _speaker(report, agencies) for report in reports}
+def voices_of(
+    reports: Sequence[Report], articles: Mapping[int, Article], outlets: Mapping[str, Outlet]
+) -> dict[int, str]:
+    """By the id of each article, a name for whoever its words come from, the same on every day.
+
+    That is the publisher of the text it repeats, or of the agency it names; else its own publisher.
+    """
+    by_name = {fold(name): outlet for outlet in outlets.values() for name in (outlet.id, outlet.name)}
+    speakers = {report.article_id: _speaker(report, by_name) for report in reports}
     originals = {report.article_id: articles[report.article_id].copy_of for report in reports}
-    voices = {
-        speakers[article_id] if original is None else speakers.get(original, f"text {original}")
+    return {
+        article_id: speakers[article_id] if original is None else speakers.get(original, f"text {original}")
         for article_id, original in originals.items()
     }
-    return min(len(voices), len({report.outlet.id for report in reports}))
 
 
-def _speaker(report: Report, agencies: Mapping[str, str]) -> str:
-    """A name for whoever the words of `report` come from: the agency that it names, else its outlet."""
-    if report.agency is None:
-        return f"outlet {report.outlet.id}"
-    agency = fold(report.agency)
-    return f"outlet {agencies[agency]}" if agency in agencies else f"agency {agency}"
+def independent_count(reports: Sequence[Report], voices: Mapping[int, str]) -> int:
+    """Voices behind `reports`; never more than there are publishers."""
+    return min(len({voices[report.article_id] for report in reports}), len({_publisher(one.outlet) for one in reports}))
 
 
 def reporting_sides(reports: Sequence[Report], pair: str, others: Collection[str]) -> Sides:
@@ -37,3 +39,14 @@ def reporting_sides(reports: Sequence[Report], pair: str, others: Collection[str
     if home in countries:
         return Sides.BOTH if far else Sides.HOME
     return Sides.OTHER if far else Sides.NEITHER
+
+
+def _speaker(report: Report, by_name: Mapping[str, Outlet]) -> str:
+    if report.agency is None:
+        return _publisher(report.outlet)
+    agency = fold(report.agency)
+    return _publisher(by_name[agency]) if agency in by_name else f"agency {agency}"
+
+
+def _publisher(outlet: Outlet) -> str:
+    return f"publisher {outlet.family}" if outlet.family else f"outlet {outlet.id}"

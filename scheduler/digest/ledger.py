@@ -7,12 +7,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from scheduler.digest.chance import surprise
 from scheduler.digest.outlets import Outlet, outlet_of
 from scheduler.digest.untrusted import one_line
 from storage.records import Run, SourceReport
 
 MAX_CAUSE = 120
 MAX_REASON = 60
+KNOWN_DAYS = 7.0
+"""A source that we know for less has no usual yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +25,16 @@ class Failing:
     outlet: Outlet
     outcome: str
     cause: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quiet:
+    """A source that answered, and listed fewer new articles than it usually does in such a time."""
+
+    outlet: Outlet
+    new: int
+    usual: float | None
+    """None of a source that we do not know long enough; it listed nothing new at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +59,8 @@ class Ledger:
     registered: int = 0
     asked: int = 0
     answered: int = 0
-    quiet: tuple[Outlet, ...] = ()
-    """Answered, but listed nothing that we had not seen."""
+    quiet: tuple[Quiet, ...] = ()
+    """The one that usually has most comes first."""
     failing: tuple[Failing, ...] = ()
     listed: int = 0
     new: int = 0
@@ -60,8 +73,16 @@ class Ledger:
     """Pages that did not come."""
 
 
-def build_ledger(runs: Sequence[Run], outlets: Mapping[str, Outlet]) -> Ledger:
-    """The ledger of `runs`, in any order. `outlets` is the whole registry: what no run reports was not asked."""
+def build_ledger(
+    runs: Sequence[Run],
+    outlets: Mapping[str, Outlet],
+    usual: Mapping[str, tuple[float, float]] | None = None,
+    days: float = 1.0,
+) -> Ledger:
+    """The ledger of `runs`, in any order. `outlets` is the whole registry: what no run reports was not asked.
+
+    `usual` tells of each source its new articles a day, and over how many days that is the mean; the runs took `days`.
+    """
     ordered = sorted(runs, key=lambda run: run.started_at)
     reports = [report for run in ordered for report in run.reports]
     by_source: dict[str, list[SourceReport]] = {}
@@ -69,6 +90,7 @@ def build_ledger(runs: Sequence[Run], outlets: Mapping[str, Outlet]) -> Ledger:
         by_source.setdefault(report.source, []).append(report)
     answered = {source for source, own in by_source.items() if any(report.outcome.reached for report in own)}
     ends = [run.finished_at for run in ordered if run.finished_at]
+    quiet = (_quiet(outlet_of(key, outlets), by_source[key], (usual or {}).get(key), days) for key in answered)
     return Ledger(
         crawls=len(ordered),
         unfinished=len(ordered) - len(ends),
@@ -77,7 +99,7 @@ def build_ledger(runs: Sequence[Run], outlets: Mapping[str, Outlet]) -> Ledger:
         registered=len(outlets),
         asked=len(by_source),
         answered=len(answered),
-        quiet=_by_name(outlet_of(source, outlets) for source in answered if not _anything_new(by_source[source])),
+        quiet=tuple(sorted(filter(None, quiet), key=lambda one: (-(one.usual or 0), one.outlet.name.casefold()))),
         failing=tuple(_failing(by_source[source][-1], outlets) for source in sorted(by_source.keys() - answered)),
         listed=sum(report.listed for report in reports),
         new=sum(report.new for report in reports),
@@ -89,12 +111,14 @@ def build_ledger(runs: Sequence[Run], outlets: Mapping[str, Outlet]) -> Ledger:
     )
 
 
-def _anything_new(reports: Iterable[SourceReport]) -> bool:
-    return any(report.new or report.stored for report in reports)
-
-
-def _by_name(outlets: Iterable[Outlet]) -> tuple[Outlet, ...]:
-    return tuple(sorted(outlets, key=lambda outlet: outlet.name.casefold()))
+def _quiet(
+    outlet: Outlet, reports: Sequence[SourceReport], usual: tuple[float, float] | None, days: float
+) -> Quiet | None:
+    new = sum(report.new for report in reports)
+    if usual is None or usual[1] < KNOWN_DAYS:
+        return None if new or any(report.stored for report in reports) else Quiet(outlet, 0, None)
+    mean = usual[0] * days
+    return Quiet(outlet, new, round(mean, 1)) if surprise(new, mean) < 0 else None
 
 
 def _failing(report: SourceReport, outlets: Mapping[str, Outlet]) -> Failing:

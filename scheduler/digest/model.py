@@ -14,12 +14,15 @@ from enum import StrEnum
 from scheduler.digest.ledger import Ledger
 from scheduler.digest.outlets import Outlet
 from scheduler.digest.window import Window
+from storage.records import StoryFacts
 
 
 class SectionKind(StrEnum):
     """Why a story stands where it does. The order is that of the page."""
 
     NEW = "new"
+    DEVELOPING = "developing"
+    """Its reader knows it from an earlier digest; there is something new to tell."""
     UNDATED = "undated"
     """Nothing says when it was published; never passed off as new."""
     LATE = "late"
@@ -88,6 +91,24 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Development:
+    """What is new of a story that was shown before. At least one of the tuples is not empty."""
+
+    first_on: date
+    """Day of the digest that showed it first."""
+    outlets: tuple[str, ...] = ()
+    """Names of outlets that report it now, and independently of those that did."""
+    sides: tuple[str, ...] = ()
+    """Countries of the pair whose outlets were silent, and report it now."""
+    figures: tuple[str, ...] = ()
+    """As printed."""
+    dates: tuple[date, ...] = ()
+    """Announced days."""
+    actors: tuple[str, ...] = ()
+    """People, as printed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Story:
     """What several outlets report of one event."""
 
@@ -110,6 +131,14 @@ class Story:
     sides: Sides
     langs: tuple[str, ...]
     importance: tuple[Term, ...]
+    facts: StoryFacts
+    """All that its reader knows of it after this digest."""
+    known: StoryFacts | None = None
+    """What its reader knew before; None of a new story."""
+    development: Development | None = None
+    """Of a developing story."""
+    new_ids: frozenset[int] = frozenset()
+    """Articles of it that no digest has shown to this reader."""
 
     @property
     def pair(self) -> str:
@@ -150,7 +179,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Usual:
-    """What a pair usually has on a day. `last_on` is the day of its last story before the window, if there was one."""
+    """What a pair or a topic usually has in a time as long as the window.
+
+    `last_on` is the day of its last story before the window, if there was one.
+    """
 
     mean: float
     last_on: date | None = None
@@ -172,6 +204,8 @@ class TopicCount:
 
     topic: str
     stories: int
+    usual: Usual | None = None
+    surprise: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +214,8 @@ class Glance:
 
     pairs: tuple[PairCount, ...]
     topics: tuple[TopicCount, ...]
+    is_compared: bool = False
+    """Whether the archive is old enough to say what is usual."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,17 +254,55 @@ class NumberOfTheDay:
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """What a sentence announces for the day `on`; the sentence marks the date."""
+    """What a sentence announces for the day `on`; the sentence marks the date. It may have been said weeks ago."""
 
     on: date
     segments: tuple[Segment, ...]
     report: Report
 
 
+class Change(StrEnum):
+    """What became of a stretch of a corrected text."""
+
+    SAME = "same"
+    ADDED = "added"
+    REMOVED = "removed"
+
+
+class CorrectionKind(StrEnum):
+    """What became of an article that a digest had shown."""
+
+    EDITED = "edited"
+    REMOVED = "removed"
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """An article of a story that was shown, and that its outlet changed or took away since then."""
+
+    report: Report
+    seen_at: datetime
+    """When we noticed, UTC."""
+    kind: CorrectionKind
+    changes: tuple[tuple[str, Change], ...] = ()
+    """The changed passage, word by word; empty of a removed article."""
+
+
+@dataclass(frozen=True, slots=True)
+class OneSided:
+    """Stories that outlets of `country` report, and none of the other side of their pair."""
+
+    country: str
+    stories: tuple[Story, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Digest:
     """All that one digest shows."""
 
+    profile: str = "daily"
+    language: str = "en"
+    """Of Khabar's own words."""
     window: Window
     built_at: datetime
     scope: tuple[str, ...]
@@ -237,6 +311,10 @@ class Digest:
     sections: tuple[Section, ...]
     numbers: tuple[NumberOfTheDay, ...]
     planned: tuple[Planned, ...]
+    corrections: tuple[Correction, ...] = ()
+    one_sided: tuple[OneSided, ...] = ()
+    repeated: tuple[Report, ...] = ()
+    """Reprints, and follow-ups without news, of stories that the reader knows: the last of each story."""
     passing: tuple[Passing, ...]
     near_misses: tuple[NearMiss, ...]
     ledger: Ledger
@@ -250,6 +328,10 @@ class Digest:
     def article_count(self) -> int:
         """Articles in the stories."""
         return sum(len(story.reports) for story in self.stories)
+
+    def count(self, kind: SectionKind) -> int:
+        """Stories of one section."""
+        return sum(story.kind is kind for story in self.stories)
 
     @property
     def outlet_count(self) -> int:

@@ -5,22 +5,44 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from scheduler.digest.ledger import Ledger, Tally
-from scheduler.digest.model import Digest, PairCount, Report, Sides, Story
+from scheduler.config import DAILY
+from scheduler.digest.ledger import Ledger, Quiet, Tally
+from scheduler.digest.model import (
+    Correction,
+    CorrectionKind,
+    Digest,
+    PairCount,
+    Planned,
+    Quote,
+    Report,
+    SectionKind,
+    Sides,
+    Story,
+    TopicCount,
+)
 from scheduler.digest.outlets import Outlet
 from scheduler.digest.words import Words
 
+MOST_NAMES = 5
+"""Names in one part of what is new."""
 GUILLEMETS = frozenset({"az", "kk", "ky", "ru", "tg"})
 """Languages whose press quotes «so»; the others “so”."""
+OPENING = frozenset("«“„\"‘'‹")
 
 
 def subject(digest: Digest) -> str:
     """One line for a mail or a list of digests: the day, how many stories, with whom."""
-    words = Words(digest.window)
+    words = Words(digest.window, digest.language)
     counted = [f"{count.pair.partition('-')[2]} {count.stories}" for count in digest.glance.pairs if count.stories]
-    stories = words.count("stories", len(digest.stories)) if digest.stories else words.say("no stories")
-    with_whom = f" ({', '.join(counted)})" if counted else ""
-    return words.say("subject", day=words.long_day(digest.window.on), stories=stories) + with_whom
+    counts = words.count("stories", len(digest.stories)) if digest.stories else words.say("no stories")
+    if developing := digest.count(SectionKind.DEVELOPING):
+        counts += ", " + words.count("of them developing", developing)
+    if counted:
+        counts += f" ({', '.join(counted)})"
+    day = words.long_day(digest.window.on)
+    if digest.profile == DAILY:
+        return words.say("subject", day=day, counts=counts)
+    return words.say("subject of profile", profile=digest.profile, day=day, counts=counts)
 
 
 def scope(digest: Digest, words: Words) -> str:
@@ -40,7 +62,7 @@ def summary(digest: Digest, words: Words) -> str:
     )
 
 
-def usual(count: PairCount, digest: Digest, words: Words) -> str:
+def usual(count: PairCount | TopicCount, digest: Digest, words: Words) -> str:
     """``usual 0.9 · unusually many``; empty when nothing is known of other days."""
     if count.usual is None:
         return ""
@@ -83,9 +105,46 @@ def sides(story: Story, words: Words) -> str:
     return words.say(story.sides.value, side=words.side(code)) if code else words.say(story.sides.value)
 
 
-def quoted(lang: str | None) -> tuple[str, str]:
-    """Opening and closing quotation mark of a language."""
-    return ("«", "»") if lang in GUILLEMETS else ("“", "”")
+def news(story: Story, words: Words) -> list[str]:
+    """What is new of a developing story: ``2 more outlets (Orient, Kabar)``, ``new figure: 14``."""
+    told = story.development
+    if told is None:
+        return []
+    parts = [words.say("now reports", side=words.side(side)) for side in told.sides]
+    for key, names in (
+        ("more outlets", told.outlets),
+        ("new figures", told.figures),
+        ("new dates", [words.day(on) for on in told.dates]),
+        ("new names", told.actors),
+    ):
+        if names:
+            parts.append(words.count(key, len(names), names=", ".join(cut(names, words, MOST_NAMES))))
+    return parts
+
+
+def day_of(story: Story, digest: Digest, words: Words) -> str:
+    """``day 3`` of a developing story; the day it was first shown is the first."""
+    first_on = story.development.first_on if story.development else digest.window.on
+    return words.say("day", n=words.number((digest.window.on - first_on).days + 1))
+
+
+def announced(planned: Planned, digest: Digest, words: Words) -> str:
+    """``announced 3 Nov``, of what was not announced in the time of the digest; else nothing."""
+    at = planned.report.published_at or planned.report.found_at
+    return words.say("announced", day=words.local_day(at)) if at < digest.window.start else ""
+
+
+def correction(correction: Correction, words: Words) -> str:
+    """``changed, seen 20 Nov 22:10``."""
+    key = "edited" if correction.kind is CorrectionKind.EDITED else "taken down"
+    return words.say(key, moment=words.moment(correction.seen_at))
+
+
+def quoted(quote: Quote) -> tuple[str, str]:
+    """Opening and closing quotation mark for a sentence; nothing where it brings its own."""
+    if quote.text.lstrip()[:1] in OPENING:
+        return "", ""
+    return ("«", "»") if quote.report.lang in GUILLEMETS else ("“", "”")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +184,9 @@ def ledger_lines(ledger: Ledger, words: Words, most: int) -> list[LedgerLine]:
         LedgerLine(words.say("answered"), words.number(ledger.answered)),
     ]
     failing = [f"{failing.outlet.name}: {failing.cause}" for failing in ledger.failing]
-    quiet = [outlet.name for outlet in ledger.quiet]
+    quiet = [_quiet(one, words) for one in ledger.quiet]
     kept = ", ".join(
-        f"{words.number(count)} {words.say(key)}"
+        words.say(key, n=words.number(count))
         for key, count in (
             ("new articles", ledger.new),
             ("stored", ledger.stored),
@@ -140,6 +199,13 @@ def ledger_lines(ledger: Ledger, words: Words, most: int) -> list[LedgerLine]:
     lines += _tallies(words.say("refused"), ledger.refused, words, most=most)
     lines += _tallies(words.say("not fetched"), ledger.failed, words, most=most)
     return lines
+
+
+def _quiet(quiet: Quiet, words: Words) -> str:
+    if quiet.usual is None:
+        return quiet.outlet.name
+    new, mean = words.number(quiet.new), words.number(quiet.usual)
+    return words.say("quiet than usual", outlet=quiet.outlet.name, n=new, mean=mean)
 
 
 def _crawled(ledger: Ledger, words: Words) -> str:
@@ -160,7 +226,7 @@ def _list(label: str, entries: Sequence[str], words: Words, *, most: int) -> lis
 def _tallies(label: str, tallies: Sequence[Tally], words: Words, *, most: int) -> list[LedgerLine]:
     if not tallies:
         return []
-    entries = [f"{tally.reason} {words.number(tally.count)}" for tally in tallies]
+    entries = [f"{words.reason(tally.reason)} {words.number(tally.count)}" for tally in tallies]
     total = sum(tally.count for tally in tallies)
     return [LedgerLine(label, words.number(total), " · ".join(cut(entries, words, most)))]
 

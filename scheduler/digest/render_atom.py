@@ -1,4 +1,4 @@
-"""The digest as an Atom feed (RFC 4287): one entry a story, for feed readers.
+"""The digest as an Atom feed (RFC 4287): one entry a story and a correction, for feed readers.
 
 The feed keeps its id from day to day, so that a reader sees one feed; a story keeps its id however often the
 digest of its day is built, so that a reader shows it once.
@@ -11,8 +11,9 @@ from uuid import NAMESPACE_URL, uuid5
 
 from lxml import etree
 
+from scheduler.config import DAILY
 from scheduler.digest import phrases
-from scheduler.digest.model import Digest, Story
+from scheduler.digest.model import Correction, Digest, Story
 from scheduler.digest.render_html import TEMPLATES
 from scheduler.digest.words import Words
 
@@ -22,9 +23,9 @@ XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 def render_atom(digest: Digest) -> bytes:
     """The feed in UTF-8, all stories in the order of the page."""
-    words = Words(digest.window)
-    feed = etree.Element(f"{{{ATOM}}}feed", {XML_LANG: words.locale}, nsmap={None: ATOM})
-    _add(feed, "id", uuid5(NAMESPACE_URL, f"khabar:digest:{digest.window.zone}").urn)
+    words = Words(digest.window, digest.language)
+    feed = etree.Element(f"{{{ATOM}}}feed", {XML_LANG: words.language}, nsmap={None: ATOM})
+    _add(feed, "id", uuid5(NAMESPACE_URL, f"khabar:digest:{_feed_name(digest)}").urn)
     _add(feed, "title", f"{words.say('title')}: {phrases.scope(digest, words)}")
     _add(feed, "subtitle", phrases.subject(digest))
     _add(feed, "updated", _instant(digest.built_at))
@@ -32,8 +33,27 @@ def render_atom(digest: Digest) -> bytes:
     _add(feed, "generator", words.say("title"))
     for story in digest.stories:
         _add_entry(feed, story, words)
+    for correction in digest.corrections:
+        _add_correction(feed, correction, words)
     document: bytes = etree.tostring(feed, xml_declaration=True, encoding="utf-8", pretty_print=True)
     return document
+
+
+def _feed_name(digest: Digest) -> str:
+    return digest.window.zone if digest.profile == DAILY else f"{digest.window.zone}:{digest.profile}"
+
+
+def _add_correction(feed: etree._Element, correction: Correction, words: Words) -> None:
+    report = correction.report
+    entry = _add(feed, "entry")
+    name = f"khabar:correction:{report.article_id}:{_instant(correction.seen_at)}"
+    _add(entry, "id", uuid5(NAMESPACE_URL, name).urn)
+    _add(entry, "title", f"{words.say('corrections')}: {report.title}", type="text")
+    if report.url:
+        _add(entry, "link", rel="alternate", type="text/html", href=report.url, title=report.outlet.name)
+    _add(entry, "updated", _instant(correction.seen_at))
+    html = TEMPLATES.get_template("correction.html.j2").render(correction=correction, words=words, phrases=phrases)
+    _add(entry, "content", html, type="html")
 
 
 def _add_entry(feed: etree._Element, story: Story, words: Words) -> None:

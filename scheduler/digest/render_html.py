@@ -7,19 +7,26 @@ the least important stories are counted instead of shown.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from css_inline import CSSInliner
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from scheduler.digest import phrases
-from scheduler.digest.model import Digest, PairCount, SectionKind
+from scheduler.digest.lacking import lacking
+from scheduler.digest.model import Digest, PairCount, SectionKind, TopicCount
 from scheduler.digest.words import Words
 
+Count = PairCount | TopicCount
 MAX_BYTES = 100_000
 MOST_STORIES = 120
 """More never fit; a bound on what is tried."""
-MOST = {"followers": 8, "numbers": 8, "planned": 10, "passing": 12, "near_misses": 12, "ledger": 8}
+MOST = {
+    **{"followers": 8, "numbers": 8, "planned": 10, "corrections": 10, "one_sided": 5},
+    **{"passing": 6, "near_misses": 8, "ledger": 8},
+}
 """Entries shown of each list; the rest is counted."""
 
 TEMPLATES = Environment(
@@ -56,14 +63,15 @@ def _fits(page: str) -> bool:
 
 
 def _page(digest: Digest, shown: frozenset[str]) -> str:
-    words = Words(digest.window)
+    words = Words(digest.window, digest.language)
     html = TEMPLATES.get_template("digest.html.j2").render(
         digest=digest,
         shown=shown,
         words=words,
         phrases=phrases,
+        lacking=lacking,
         most=MOST,
-        bars=_bars(digest.glance.pairs),
+        bars={"pairs": _bars(digest.glance.pairs), "topics": _bars(digest.glance.topics)},
     )
     return _inliner().inline(html)
 
@@ -79,10 +87,30 @@ def _inliner() -> CSSInliner:
     )
 
 
-def _bars(counts: tuple[PairCount, ...]) -> list[tuple[PairCount, int, int]]:
-    """Each count with two widths in percent: of its bar, and of what lacks from there to the usual."""
-    usual = [count.usual.mean if count.usual else 0.0 for count in counts]
-    longest = max([1.0, *usual, *(count.stories for count in counts)])
-    widths = [round(100 * count.stories / longest) for count in counts]
-    lacking = [max(0, round(100 * mean / longest) - width) for mean, width in zip(usual, widths, strict=True)]
-    return list(zip(counts, widths, lacking, strict=True))
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """The parts of a bar in percent of the longest: up to the usual, beyond it, and what lacks of it."""
+
+    usual: int
+    beyond: int
+    lacking: int
+
+    @property
+    def rest(self) -> int:
+        """What is left empty."""
+        return 100 - self.usual - self.beyond - self.lacking
+
+
+def _bars(counts: Sequence[Count]) -> list[tuple[Count, Bar]]:
+    means = [count.usual.mean if count.usual else 0.0 for count in counts]
+    longest = max([1.0, *means, *(count.stories for count in counts)])
+    return [
+        (count, _bar(100 * count.stories / longest, 100 * mean / longest))
+        for count, mean in zip(counts, means, strict=True)
+    ]
+
+
+def _bar(today: float, usual: float) -> Bar:
+    """Without a usual all of it is usual."""
+    inside = round(min(today, usual) if usual else today)
+    return Bar(inside, max(0, round(today) - inside), max(0, round(usual) - round(today)))

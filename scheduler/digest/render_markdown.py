@@ -10,11 +10,13 @@ import re
 from collections.abc import Iterable, Iterator
 
 from scheduler.digest import phrases
-from scheduler.digest.model import Digest, Report, Section, Segment, Story
+from scheduler.digest.lacking import lacking
+from scheduler.digest.model import Change, Digest, Report, Section, SectionKind, Segment, Story
 from scheduler.digest.words import Words
 
 MOST_FOLLOWERS = 20
 MOST_IN_LEDGER = 20
+NOTED = (SectionKind.UNDATED, SectionKind.LATE)
 SPECIAL = re.compile(r"[\\`*_{}\[\]<>&#|~$]")
 BLOCK_START = re.compile(r"^(\s*)([-+=]|\d{1,9}(?=[.)]))")
 """What would begin a list or a heading at the start of a line."""
@@ -22,12 +24,14 @@ BLOCK_START = re.compile(r"^(\s*)([-+=]|\d{1,9}(?=[.)]))")
 
 def render_markdown(digest: Digest) -> str:
     """The whole digest."""
-    words = Words(digest.window)
+    words = Words(digest.window, digest.language)
     blocks = [
         *_head(digest, words),
-        *(block for section in digest.sections for block in _section(section, words)),
+        *(block for section in digest.sections for block in _section(section, digest, words)),
         *_numbers(digest, words),
         *_planned(digest, words),
+        *_corrections(digest, words),
+        *_one_sided(digest, words),
         *_passing(digest, words),
         *_near_misses(digest, words),
         *_ledger(digest, words),
@@ -56,26 +60,34 @@ def _head(digest: Digest, words: Words) -> Iterator[str]:
         f"- {words.partner(count.pair)}: **{count.stories}** {phrases.usual(count, digest, words)}".rstrip()
         for count in digest.glance.pairs
     )
-    topics = [f"{escape(words.topic(count.topic))} {count.stories}" for count in digest.glance.topics]
+    topics = [
+        f"- {escape(words.begin(words.topic(count.topic)))}: **{count.stories}** {phrases.usual(count, digest, words)}"
+        for count in digest.glance.topics
+    ]
     if topics:
-        yield f"{words.say('topics')}: {' · '.join(topics)}"
+        yield "\n".join([f"{words.say('topics')}:", "", *(line.rstrip() for line in topics)])
+    if not digest.glance.is_compared:
+        yield f"*{words.say('no comparison')}*"
 
 
-def _section(section: Section, words: Words) -> Iterator[str]:
+def _section(section: Section, digest: Digest, words: Words) -> Iterator[str]:
     yield f"## {words.say(section.kind.value)}"
-    if section.kind.value != "new":
+    if section.kind in NOTED:
         yield f"*{words.say(section.kind.value + ' note')}*"
     for group in section.groups:
         yield f"### {words.pair(group.pair)} ({len(group.stories)})"
         for story in group.stories:
-            yield from _story(story, words)
+            yield from _story(story, digest, words)
 
 
-def _story(story: Story, words: Words) -> Iterator[str]:
+def _story(story: Story, digest: Digest, words: Words) -> Iterator[str]:
     yield f"#### {_linked(story.headline, story.best.url)}"
     if story.quote and not story.quote.in_title:
-        opening, closing = phrases.quoted(story.quote.report.lang)
+        opening, closing = phrases.quoted(story.quote)
         yield f"> {opening}{_marked(story.quote.segments)}{closing}"
+    if story.development:
+        news = escape(" · ".join(phrases.news(story, words)))
+        yield f"**{words.say('new since')}** {news} ({phrases.day_of(story, digest, words)})"
     tags = [*story.pairs, *(words.topic(topic) for topic in story.topics)]
     rest = [report for follower in phrases.followers(story) for report in follower.reports]
     entries = [_reported(report, words) for report in rest]
@@ -106,8 +118,37 @@ def _planned(digest: Digest, words: Words) -> Iterator[str]:
     if digest.planned:
         yield f"## {words.say('planned')}"
         yield "\n".join(
-            f"- **{words.day(planned.on)}**: {_plain(planned.segments)} ({_source(planned.report)})"
+            f"- **{escape(words.day(planned.on))}**: {_plain(planned.segments)} "
+            f"({', '.join(filter(None, (_source(planned.report), phrases.announced(planned, digest, words))))})"
             for planned in digest.planned
+        )
+
+
+def _corrections(digest: Digest, words: Words) -> Iterator[str]:
+    if digest.corrections:
+        yield f"## {words.say('corrections')}"
+    for correction in digest.corrections:
+        report = correction.report
+        told = f"{escape(report.outlet.name)}, {phrases.correction(correction, words)}"
+        yield f"{_linked(report.title, report.url)}: {told}"
+        if correction.changes:
+            yield "> " + "".join(_changed(text, change) for text, change in correction.changes)
+
+
+def _changed(text: str, change: Change) -> str:
+    """CommonMark has no strike-through: what was taken out stands in brackets, what was put in is bold."""
+    if change is Change.REMOVED:
+        return f"[-{escape(text)}-]"
+    return f"**{escape(text.strip())}**{' ' * text.endswith(' ')}" if change is Change.ADDED else escape(text)
+
+
+def _one_sided(digest: Digest, words: Words) -> Iterator[str]:
+    if digest.one_sided:
+        yield f"## {words.say('one-sided')}"
+    for side in digest.one_sided:
+        yield f"**{words.begin(words.say('only side', side=words.side(side.country)))}**"
+        yield "\n".join(
+            f"- {_linked(story.headline, story.best.url)} ({phrases.reach(story, words)})" for story in side.stories
         )
 
 
@@ -122,7 +163,7 @@ def _near_misses(digest: Digest, words: Words) -> Iterator[str]:
     if digest.near_misses:
         yield f"## {words.say('near misses')}"
         yield f"*{words.say('near misses note')}*"
-        yield "\n".join(_listed(miss.report, miss.why, words) for miss in digest.near_misses)
+        yield "\n".join(_listed(miss.report, lacking(miss.why, words), words) for miss in digest.near_misses)
 
 
 def _ledger(digest: Digest, words: Words) -> Iterator[str]:
@@ -135,6 +176,8 @@ def _ledger(digest: Digest, words: Words) -> Iterator[str]:
 def _foot(digest: Digest, words: Words) -> Iterator[str]:
     yield "---"
     told = [
+        *([words.count("repeated", len(digest.repeated))] if digest.repeated else []),
+        words.say("covers", start=words.moment(digest.window.start), end=words.moment(digest.window.end)),
         words.say("times", zone=digest.window.zone),
         words.say("built", moment=words.moment(digest.built_at)),
     ]

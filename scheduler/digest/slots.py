@@ -14,9 +14,9 @@ from zoneinfo import ZoneInfo
 from scheduler.config import Profile
 from scheduler.digest.window import Window
 
-LONGEST_CATCH_UP = timedelta(days=7)
-"""Slots that were missed longer ago than this stay missed."""
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+FURTHEST_BACK = timedelta(days=7)
+"""A window is never longer, and a slot that was missed for longer is not made up for."""
 
 
 def has_slot(profile: Profile, on: date) -> bool:
@@ -47,18 +47,35 @@ def last_slot(profile: Profile, now: datetime) -> date:
     return on
 
 
+def previous_slot(profile: Profile, on: date) -> date:
+    """The date of the digest before that of `on`."""
+    before = on - timedelta(days=1)
+    while not has_slot(profile, before):
+        before -= timedelta(days=1)
+    return before
+
+
 def slots_due(profile: Profile, *, now: datetime, last_on: date | None) -> list[date]:
-    """The dates whose slots have come since that of `last_on`, the earliest first; None: only the last one."""
-    last = last_slot(profile, now)
+    """The dates after `last_on` whose digests are due, the oldest first; none that is more than a week old.
+
+    `last_on` is the date of the last digest that was made. Of a profile that never had one, the last slot is due.
+    """
+    on = last_slot(profile, now)
     if last_on is None:
-        return [last]
-    first = max(last_on + timedelta(days=1), (now - LONGEST_CATCH_UP).astimezone(ZoneInfo(profile.zone)).date())
-    days = (first + timedelta(days=n) for n in range((last - first).days + 1))
-    return [on for on in days if has_slot(profile, on)]
+        return [on]
+    due: list[date] = []
+    while on > last_on and now - slot_instant(profile, on) < FURTHEST_BACK:
+        due.append(on)
+        on = previous_slot(profile, on)
+    return due[::-1]
 
 
 def slot_window(profile: Profile, on: date, previous_end: datetime | None) -> Window:
-    """What the digest of a slot covers: the time since the one before, else a day."""
+    """What the digest of `on` covers: up to its instant, from `previous_end`.
+
+    `previous_end` is where the window of the profile's last digest ended; None when there was none, or it is not
+    known: then the window begins at the slot before. A week at most.
+    """
     end = slot_instant(profile, on)
-    start = previous_end or slot_instant(profile, on - timedelta(days=1))
-    return Window(max(start, end - LONGEST_CATCH_UP), end, on, profile.zone)
+    start = previous_end or slot_instant(profile, previous_slot(profile, on))
+    return Window(min(max(start, end - FURTHEST_BACK), end), end, on, profile.zone)

@@ -1,15 +1,15 @@
-"""The span of time that a digest covers: a local day as UTC instants."""
+"""The span of time that a digest covers."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """Instants from `start` up to, but without, `end`, both UTC: the day `on` in the IANA zone `zone`."""
+    """Instants from `start` up to, but without, `end`, both UTC: what the digest of `on` in the IANA zone covers."""
 
     start: datetime
     end: datetime
@@ -20,6 +20,20 @@ class Window:
     def tzinfo(self) -> ZoneInfo:
         """The zone, for showing instants as its readers' clocks do."""
         return ZoneInfo(self.zone)
+
+    @property
+    def days(self) -> float:
+        """Its length; 1.0 for an ordinary day."""
+        return (self.end - self.start) / timedelta(days=1)
+
+    def until(self, now: datetime) -> Window:
+        """The same, ended `now` if its end is still to come."""
+        return replace(self, end=max(self.start, now)) if now < self.end else self
+
+
+def today_in(zone: str, now: datetime) -> date:
+    """The calendar day in `zone`."""
+    return now.astimezone(ZoneInfo(zone)).date()
 
 
 def day_window(on: date, zone: str) -> Window:

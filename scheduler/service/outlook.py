@@ -67,10 +67,10 @@ def _was_sent(db: Database, profile: Profile, on: date) -> bool:
     return bool(db.outbox.of(digest_key(profile.name, on)))
 
 
-def window_of(db: Database, profile: Profile, *, on: date, now: datetime) -> Window:
-    """What the digest of a slot covers: the time since the last slot that has one."""
-    earlier = [day for day in slots_made(db, profile, now) if day < on]
-    return slot_window(profile, on, slot_instant(profile, max(earlier)) if earlier else None)
+def window_of(db: Database, profile: Profile, on: date) -> Window:
+    """What the digest of a slot covers: the time since the profile's last digest, up to the slot."""
+    before = db.digests.before(profile.name, on)
+    return slot_window(profile, on, before.window_end if before else None)
 
 
 def _after_first_run(slots: Sequence[Slot], first_run_at: datetime | None) -> list[Slot]:

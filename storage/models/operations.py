@@ -182,6 +182,8 @@ class DigestRow(Base):
     on: Mapped[date]
     zone: Mapped[str]
     built_at: Mapped[datetime]
+    window_start: Mapped[datetime | None]
+    window_end: Mapped[datetime | None]
     files: Mapped[list[str]]
 
 
@@ -197,3 +199,6 @@ class DigestStoryRow(Base):
         Id, ForeignKey("stories.id"), primary_key=True, autoincrement=False, index=True
     )
     position: Mapped[int]
+    section: Mapped[str | None]
+    facts: Mapped[dict[str, Any] | None]
+    """`StoryFacts`; missing from rows that are older than the column."""

@@ -140,3 +140,26 @@ def test_what_is_no_mail_address_is_refused_by_key(address: str) -> None:
 )
 def test_a_mail_address_may_have_a_name(address: str) -> None:
     assert AppConfig.model_validate({"email": {"sender": address}}).email.sender == address
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ('[digest]\npairs = ["KZ-AZ"]\n', "no pair 'KZ-AZ' is watched; choose from AZ-KZ"),
+        ('[[digests]]\nname = "embassy"\npairs = ["AZ-GE"]\n', "digests embassy: no pair 'AZ-GE' is watched"),
+        ('[digest]\ntopics = ["oil"]\n', "unknown topic; choose from diplomacy"),
+        ('[digest]\nlanguages = ["English"]\n', "digest.languages"),
+    ],
+)
+def test_what_a_digest_cannot_show_is_an_error(tmp_path: Path, text: str, problem: str) -> None:
+    path = tmp_path / "khabar.toml"
+    path.write_text(text)
+
+    with pytest.raises(ConfigError, match=re.escape(problem)):
+        load_config(path, {})
+
+
+def test_the_digest_table_alone_describes_a_profile_too() -> None:
+    config = AppConfig.model_validate({"digest": {"pairs": ["AZ-KZ", "AZ-C5"]}, "digests": [{"name": "embassy"}]})
+
+    assert (config.described.name, config.described.pairs) == ("daily", ("AZ-KZ", "AZ-C5"))

@@ -9,7 +9,7 @@ from sqlalchemy import text
 
 from storage.integrity import check
 from storage.maintenance import forget, tidy
-from storage.records import SearchQuery, UrlState
+from storage.records import NewDigest, SearchQuery, ShownStory, UrlState
 from storage.session import Storage
 from tests.factories import NOW, make_article, make_candidate, make_report
 
@@ -36,7 +36,8 @@ def show(storage: Storage, article_id: int) -> None:
         assert article
         assert article.story_id
         stories = [article.story_id]
-        db.digests.add(profile="daily", on=OLD.date(), zone="UTC", built_at=OLD, story_ids=stories, files=[])
+        shown = tuple(ShownStory(story_id=story) for story in stories)
+        db.digests.add(NewDigest(profile="daily", on=OLD.date(), zone="UTC", built_at=OLD, shown=shown))
 
 
 def test_what_is_old_and_was_shown_nowhere_is_forgotten_whole(storage: Storage) -> None:

@@ -12,7 +12,7 @@ from scheduler.alarms.conditions import Condition
 from scheduler.alarms.watch import alarm_text, compare, watch
 from scheduler.config import AppConfig
 from scheduler.delivery.outbox import deliver_due
-from storage.records import Alarm, Outcome, SourceState
+from storage.records import Alarm, NewDigest, Outcome, SourceState
 from storage.session import Storage
 from tests.factories import NOW, make_report
 from tests.scheduler.delivery.post import SENDER, Mailbox, all_deliveries, mail_server
@@ -59,9 +59,7 @@ def make_the_digest(storage: Storage, now: datetime) -> None:
     """So that none is late."""
     with storage.begin() as db:
         for days in range(-1, 9):
-            db.digests.add(
-                profile="daily", on=now.date() + days * DAY, zone="UTC", built_at=now, story_ids=[], files=[]
-            )
+            db.digests.add(NewDigest(profile="daily", on=now.date() + days * DAY, zone="UTC", built_at=now))
 
 
 def test_a_condition_is_told_once_while_it_lasts(storage: Storage, config: AppConfig, box: Mailbox) -> None:

@@ -10,7 +10,8 @@ import pytest
 
 from scheduler.config import AppConfig
 from scheduler.delivery.outbox import deliver_due
-from scheduler.delivery.past_digests import file_name, index_page, outdated, past_digests
+from scheduler.delivery.past_digests import index_page, outdated, past_digests
+from scheduler.digest.write import file_name
 from storage.session import Storage
 from tests.scheduler.delivery.post import NOW, a_digest, queue
 

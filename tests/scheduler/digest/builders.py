@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import Any
 
+from crawler.config import TiesConfig
+from scheduler.config import Profile
 from scheduler.digest.ledger import Ledger
 from scheduler.digest.model import Digest
 from scheduler.digest.outlets import Outlet
-from scheduler.digest.select import select
+from scheduler.digest.select import Material, select
+from scheduler.digest.stories import Setting
 from scheduler.digest.window import day_window
 from storage.records import (
     Article,
@@ -130,7 +134,15 @@ def report(source: str = "caspian", outcome: Outcome = Outcome.OK, **fields: Any
     return SourceReport(source=source, outcome=outcome, **fields)
 
 
+def setting(**options: Any) -> Setting:
+    """WINDOW for an ordinary profile; other keywords set fields of the profile."""
+    defaults: dict[str, Any] = {"window": WINDOW, "outlets": OUTLETS, "now": NIGHT, "ties": TiesConfig()}
+    own = {key: options.pop(key, value) for key, value in defaults.items()}
+    return Setting(profile=Profile(**{"name": "daily", **options}), **own)
+
+
 def digest_of(*articles: Article, **options: Any) -> Digest:
-    """The digest of `articles` in WINDOW."""
-    defaults: dict[str, Any] = {"window": WINDOW, "outlets": OUTLETS, "ledger": Ledger(), "now": NIGHT}
-    return select(articles, **{**defaults, **options})
+    """The digest of `articles` in WINDOW. Keywords set fields of the material, of the setting or of the profile."""
+    of_material = {field.name for field in dataclasses.fields(Material)} & options.keys()
+    material = {"ledger": Ledger(), **{name: options.pop(name) for name in of_material}}
+    return select(Material(articles=articles, **material), setting(**options))

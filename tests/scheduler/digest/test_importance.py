@@ -1,25 +1,28 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from scheduler.digest.importance import STILL_FRESH, weigh
+from scheduler.digest.importance import FORMULA, STILL_FRESH, Traits, weigh
 from scheduler.digest.model import Sides
 from tests.scheduler.digest.builders import WINDOW
 
-ORDINARY: dict[str, Any] = {
-    "independent": 2,
-    "sides": Sides.HOME,
-    "score": 0.8,
-    "appeared_at": WINDOW.start,
-    "window": WINDOW,
-}
+ORDINARY = Traits(
+    independent=2,
+    sides=Sides.HOME,
+    actor_level=1,
+    act_level=0,
+    outlet_kinds=1,
+    score=0.8,
+    appeared_at=WINDOW.start,
+)
 
 
 def points(**changes: Any) -> float:
-    return sum(term.points for term in weigh(**{**ORDINARY, **changes}))
+    return sum(term.points for term in weigh(replace(ORDINARY, **changes), WINDOW))
 
 
 @pytest.mark.parametrize(
@@ -27,6 +30,9 @@ def points(**changes: Any) -> float:
     [
         {"independent": 3},
         {"sides": Sides.BOTH},
+        {"actor_level": 2},
+        {"act_level": 1},
+        {"outlet_kinds": 2},
         {"score": 0.9},
         {"appeared_at": WINDOW.end},
     ],
@@ -39,8 +45,9 @@ def test_one_more_independent_outlet_outweighs_freshness():
     assert points(independent=3, appeared_at=WINDOW.start - STILL_FRESH) >= points(appeared_at=WINDOW.end) - 2
 
 
-def test_the_seventh_outlet_adds_nothing():
-    assert points(independent=7) == points(independent=6)
+@pytest.mark.parametrize(("trait", "enough"), [("independent", 6), ("outlet_kinds", 3)])
+def test_beyond_a_bound_more_adds_nothing(trait, enough):
+    assert points(**{trait: enough - 1}) < points(**{trait: enough}) == points(**{trait: enough + 1})
 
 
 @pytest.mark.parametrize(
@@ -54,6 +61,12 @@ def test_the_seventh_outlet_adds_nothing():
     ],
 )
 def test_freshness_falls_to_nothing_where_late_begins(appeared_at, fresh):
-    terms = weigh(**{**ORDINARY, "appeared_at": appeared_at})
+    terms = weigh(replace(ORDINARY, appeared_at=appeared_at), WINDOW)
 
     assert {term.name: term.points for term in terms}["freshness"] == fresh
+
+
+def test_the_formula_names_every_term_in_its_order():
+    places = [FORMULA.index(term.name) for term in weigh(ORDINARY, WINDOW)]
+
+    assert places == sorted(places)

@@ -53,7 +53,7 @@ def test_a_failure_without_a_word_is_named_by_its_kind():
     ],
 )
 def test_a_source_is_quiet_when_it_answers_and_has_nothing_new(answer, quiet):
-    assert [outlet.name for outlet in build_ledger([run(answer)], OUTLETS).quiet] == quiet
+    assert [one.outlet.name for one in build_ledger([run(answer)], OUTLETS).quiet] == quiet
 
 
 def test_articles_are_added_up_over_sources_and_crawls():
@@ -85,3 +85,29 @@ def test_a_source_that_left_the_registry_is_named_by_its_id():
     (failing,) = build_ledger([run(report("gone", Outcome.HARD))], {}).failing
 
     assert failing.outlet.name == "gone"
+
+
+@pytest.mark.parametrize(
+    ("new", "usual", "days", "quiet"),
+    [
+        (0, (34.0, 28.0), 1.0, True),
+        (20, (34.0, 28.0), 1.0, True),
+        (30, (34.0, 28.0), 1.0, False),
+        (30, (34.0, 28.0), 3.0, True),
+        (0, (0.2, 28.0), 1.0, False),
+        (0, (34.0, 3.0), 1.0, True),
+        (1, (34.0, 3.0), 1.0, False),
+    ],
+)
+def test_a_source_is_quiet_against_its_own_usual(new, usual, days, quiet):
+    ledger = build_ledger([run(report("dala", listed=40, new=new))], OUTLETS, {"dala": usual}, days)
+
+    assert [one.outlet.id for one in ledger.quiet] == ["dala"] * quiet
+
+
+def test_the_quiet_source_that_usually_has_most_comes_first():
+    usual = {"dala": (9.0, 28.0), "caspian": (40.0, 28.0)}
+
+    ledger = build_ledger([run(report("dala"), report("caspian"))], OUTLETS, usual)
+
+    assert [(one.outlet.id, one.new, one.usual) for one in ledger.quiet] == [("caspian", 0, 40.0), ("dala", 0, 9.0)]

@@ -6,7 +6,6 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from scheduler.digest import phrases
-from scheduler.digest.labels import ENGLISH
 from scheduler.digest.ledger import build_ledger
 from scheduler.digest.model import Sides, Usual
 from scheduler.digest.words import Words
@@ -143,9 +142,15 @@ def test_words_without_a_name_fall_back_to_what_they_stand_for():
     assert [WORDS.country("XX"), WORDS.side("TR"), WORDS.topic("new-topic")] == ["XX", "Türkiye", "new topic"]
 
 
-def test_a_language_can_have_other_plurals():
-    russian = Words(
-        WINDOW, {**ENGLISH, "stories": {"one": "{n} сюжет", "few": "{n} сюжета", "many": "{n} сюжетов"}}, "ru"
-    )
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", ["0 stories", "1 story", "3 stories", "5 stories", "21 stories"]),
+        ("az", ["0 mövzu", "1 mövzu", "3 mövzu", "5 mövzu", "21 mövzu"]),
+        ("ru", ["0 сюжетов", "1 сюжет", "3 сюжета", "5 сюжетов", "21 сюжет"]),
+    ],
+)
+def test_each_language_has_its_plurals(language, told):
+    words = Words(WINDOW, language)
 
-    assert [russian.count("stories", number) for number in (1, 3, 5)] == ["1 сюжет", "3 сюжета", "5 сюжетов"]
+    assert [words.count("stories", number) for number in (0, 1, 3, 5, 21)] == told

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from datetime import timedelta
 from urllib.parse import urlsplit
 
@@ -14,10 +15,10 @@ from lxml import etree
 from markdown_it import MarkdownIt
 
 from scheduler.digest.ledger import build_ledger
-from scheduler.digest.model import Digest
+from scheduler.digest.model import Change, Correction, CorrectionKind, Development, Digest, PairGroup
 from scheduler.digest.outlets import Outlet
 from scheduler.digest.render import FORMATS, render
-from scheduler.digest.untrusted import STEERING
+from scheduler.digest.untrusted import STEERING, one_line
 from storage.records import Outcome
 from tests.scheduler.digest.builders import (
     NOON,
@@ -68,7 +69,7 @@ LINKS = [
 ]
 ELEMENTS = {
     *("html", "head", "meta", "title", "style", "body", "table", "tbody", "tr", "td", "div", "p"),
-    *("h1", "h2", "h3", "h4", "a", "span", "mark", "b", "br", "blockquote", "ul", "li"),
+    *("h1", "h2", "h3", "h4", "a", "span", "mark", "b", "br", "blockquote", "ul", "li", "ins", "del"),
 }
 
 
@@ -99,7 +100,7 @@ def poisoned(text: str, url: str = "https://a.example/1") -> Digest:
         report("two", Outcome.UNCHANGED),
         report("bad", Outcome.HARD, detail=text),
     ]
-    return digest_of(
+    digest = digest_of(
         *members,
         titled,
         undated,
@@ -107,6 +108,17 @@ def poisoned(text: str, url: str = "https://a.example/1") -> Digest:
         near_miss(text, text, source="two", url=url),
         outlets=outlets,
         ledger=build_ledger([run(*answers)], outlets),
+    )
+    told = one_line(text, 100)
+    news = Development(first_on=WINDOW.on, outlets=(told,), figures=(told,), actors=(told,))
+    (first, *rest) = digest.sections
+    (group, *groups) = first.groups
+    developed = replace(group.stories[0], development=news)
+    stories = PairGroup(group.pair, (developed, *group.stories[1:]))
+    changes = tuple((told, change) for change in Change)
+    correction = Correction(developed.best, NOON, CorrectionKind.EDITED, changes)
+    return replace(
+        digest, sections=(replace(first, groups=(stories, *groups)), *rest), corrections=(correction, correction)
     )
 
 

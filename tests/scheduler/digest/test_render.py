@@ -2,7 +2,11 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from datetime import timedelta
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import SMTP, default
 
 import feedparser
 import html5lib
@@ -12,7 +16,18 @@ from lxml import etree
 from scheduler.digest import render_json
 from scheduler.digest.errors import UnknownFormat
 from scheduler.digest.ledger import build_ledger
-from scheduler.digest.model import Digest, Usual
+from scheduler.digest.model import (
+    Change,
+    Correction,
+    CorrectionKind,
+    Development,
+    Digest,
+    PairGroup,
+    Section,
+    SectionKind,
+    Usual,
+)
+from scheduler.digest.phrases import subject
 from scheduler.digest.render import FORMATS, render
 from scheduler.digest.render_html import TEMPLATES
 from scheduler.digest.render_text import COLUMNS
@@ -116,6 +131,143 @@ def test_a_day_without_a_crawl_says_so(format):
     assert "No crawl ran" in text_of(digest_of(), format)
 
 
+# What became of stories that were shown
+
+CHANGED = Correction(
+    RICH.stories[0].best,
+    NOON,
+    CorrectionKind.EDITED,
+    (
+        ("It carried ", Change.SAME),
+        ("nine <b>", Change.REMOVED),
+        ("six", Change.ADDED),
+        (" million tonnes.", Change.SAME),
+    ),
+)
+TAKEN_DOWN = Correction(RICH.stories[1].best, NOON, CorrectionKind.REMOVED)
+CORRECTED = replace(RICH, corrections=(CHANGED, TAKEN_DOWN))
+
+
+@pytest.mark.parametrize(
+    ("format", "shown"),
+    [
+        ("txt", "  > It carried [-nine <b>-]{+six+} million tonnes."),
+        ("md", r"> It carried [-nine \<b\>-]**six** million tonnes."),
+        ("json", '"change": "removed"'),
+    ],
+)
+def test_a_correction_shows_what_was_taken_out_and_put_in(format, shown):
+    page = text_of(CORRECTED, format)
+
+    assert shown in page
+    assert format == "json" or page.count("seen 21 Nov 12:00") == 2
+
+
+@pytest.mark.parametrize("format", ["html", "atom"])
+def test_a_correction_is_marked_as_such_in_html(format):
+    html = text_of(CORRECTED, format)
+    if format == "atom":
+        contents = etree.fromstring(html.encode()).xpath("//a:content", namespaces=ATOM)
+        html = next(content.text for content in contents if "<del>" in content.text)
+
+    tree = tree_of(html)
+
+    assert (tree.xpath("//del/text()"), tree.xpath("//ins/text()")) == (["nine <b>"], ["six"])
+
+
+def test_json_has_the_words_of_a_correction_one_by_one():
+    edited, removed = json.loads(text_of(CORRECTED, "json"))["corrections"]
+
+    assert [(one["text"], one["change"]) for one in edited["changes"]] == [
+        (text, change.value) for text, change in CHANGED.changes
+    ]
+    assert (edited["kind"], removed["kind"], removed["changes"]) == ("edited", "removed", [])
+    assert edited["report"]["article_id"] == CHANGED.report.article_id
+
+
+def test_a_feed_reader_gets_each_correction_as_an_entry_of_its_own():
+    feed = feedparser.parse(render(CORRECTED, "atom"))
+
+    assert len({entry.id for entry in feed.entries}) == len(RICH.stories) + 2
+    assert feed.entries[-1].link == TAKEN_DOWN.report.url
+
+
+def test_a_digest_of_nothing_but_corrections_shows_them():
+    assert "taken down" in text_of(replace(digest_of(), corrections=(TAKEN_DOWN,)), "html")
+
+
+def developing_digest() -> Digest:
+    (story,) = digest_of(article(story_id=1)).stories
+    news = Development(
+        first_on=WINDOW.on - timedelta(days=2),
+        outlets=("Orient", "Kabar"),
+        sides=("KZ",),
+        figures=("14 documents",),
+        dates=(WINDOW.on + timedelta(days=11),),
+        actors=("Tokayev",),
+    )
+    told = replace(story, kind=SectionKind.DEVELOPING, development=news)
+    digest = digest_of()
+    section = Section(SectionKind.DEVELOPING, (PairGroup("AZ-KZ", (told,)),))
+    return replace(digest, sections=(section,), repeated=(story.best, story.best))
+
+
+@pytest.mark.parametrize("format", ["html", "txt", "md", "atom"])
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "now the Kazakh side reports it too",
+        "2 more outlets (Orient, Kabar)",
+        "new figure: 14 documents",
+        "new date: 2 Dec",
+        "new name: Tokayev",
+    ],
+)
+def test_what_is_new_of_a_developing_story_is_told_in_words(format, shown):
+    page = re.sub(r"\s+", " ", text_of(developing_digest(), format).replace("\\", ""))
+
+    assert shown in page
+
+
+@pytest.mark.parametrize("format", ["html", "txt", "md"])
+def test_a_page_tells_the_day_of_a_developing_story_and_counts_what_was_repeated(format):
+    page = re.sub(r"\s+", " ", text_of(developing_digest(), format))
+
+    assert "day 3" in page
+    assert "2 stories that you know were told again without anything new." in page
+
+
+def test_the_subject_counts_what_develops():
+    assert subject(developing_digest()) == "Khabar, Saturday 21 November 2026: 1 story, 1 of them developing"
+
+
+@pytest.mark.parametrize("format", ["html", "txt", "md"])
+def test_stories_of_one_side_are_listed_under_it_the_most_reported_first(format):
+    two = [article("Widely told", story_id=3, source=source) for source in ("dala", "almaty")]
+    digest = digest_of(article("Told once", source="dala"), *two, article("Both", story_id=4), article(
+        "Both", story_id=4, source="dala"
+    ))  # fmt: skip
+
+    page = re.sub(r"<[^>]+>", " ", text_of(digest, format))
+    part = page[page.upper().index("WHAT ONLY ONE SIDE REPORTS") :]
+    assert "Kazakh side only" in part
+    assert part.index("Widely told") < part.index("Told once")
+    assert "Both" not in part[: part.index("Told once")]
+
+
+@pytest.mark.parametrize("format", ["html", "txt", "md"])
+def test_what_was_announced_earlier_says_when(format):
+    sentence = "They meet on 2 December."
+    earlier = article(
+        published_at=WINDOW.start - timedelta(days=9),
+        events=[event("2 December", WINDOW.on + timedelta(days=11), sentence)],
+    )
+
+    page = text_of(digest_of(announced=[earlier]), format)
+
+    assert "announced 12 Nov" in page
+
+
 # HTML
 
 
@@ -181,15 +333,22 @@ def test_every_class_that_the_screen_changes_has_a_style_to_change():
     assert adaptive - inlined == set()
 
 
-def test_bars_are_as_long_as_their_counts():
-    digest = digest_of(
-        *[article(pairs=["AZ-KZ"]) for _ in range(4)], article(pairs=["AZ-KG"]), usual={"AZ-KG": Usual(2)}
-    )
+def test_bars_are_as_long_as_their_counts_and_show_the_usual():
+    usual = {"AZ-KZ": Usual(1), "AZ-KG": Usual(2), "AZ-UZ": Usual(0)}
+    digest = digest_of(*[article(pairs=["AZ-KZ"]) for _ in range(4)], article(pairs=["AZ-KG"]), usual=usual)
 
     tree = tree_of(text_of(digest, "html"))
 
-    assert tree.xpath("//td[@class='bar-today']/@width") == ["100%", "25%"]
-    assert tree.xpath("//td[@class='bar-usual']/@width") == ["25%"]
+    assert tree.xpath("//td[@class='bar-pair']/@width") == ["25%", "25%"]
+    assert tree.xpath("//td[@class='bar-pair-beyond']/@width") == ["75%"]
+    assert tree.xpath("//td[@class='bar-lacking']/@width") == ["25%"]
+
+
+def test_without_a_usual_the_whole_bar_is_plain_and_the_page_says_so():
+    page = text_of(digest_of(article()), "html")
+
+    assert tree_of(page).xpath("//td[@class='bar-pair']/@width") == ["100%"]
+    assert "No comparison yet" in page
 
 
 @pytest.mark.parametrize("number", [1, 40, 2000])
@@ -252,13 +411,34 @@ def test_khabars_own_words_in_plain_text_are_ascii():
     assert text_of(digest, "txt").isascii()
 
 
+@pytest.mark.parametrize("language", ["en", "az", "ru"])
+def test_plain_text_passes_a_seven_bit_gateway_unchanged(language):
+    text = text_of(replace(CORRECTED, language=language), "txt")
+    message = EmailMessage(policy=SMTP)
+    message.set_content(text, cte="quoted-printable")
+
+    sent = message.as_bytes()
+
+    assert sent.isascii()
+    assert max(map(len, sent.splitlines())) <= 78
+    received = message_from_bytes(sent, policy=default)
+    assert received.get_content().splitlines() == text.splitlines()
+
+
+@pytest.mark.parametrize("language", ["az", "ru"])
+def test_plain_text_has_72_columns_in_each_language(language):
+    lines = text_of(replace(CORRECTED, language=language), "txt").splitlines()
+
+    assert [line for line in lines if len(line) > COLUMNS and "://" not in line] == []
+
+
 # JSON
 
 
 def test_json_names_its_schema_and_keeps_every_story():
     data = json.loads(text_of(RICH, "json"))
 
-    assert (data["schema"], len(data["stories"]), data["counts"]["stories"]) == ("khabar.digest/1", 4, 4)
+    assert (data["schema"], len(data["stories"]), data["counts"]["stories"]) == ("khabar.digest/2", 4, 4)
 
 
 def test_every_key_of_json_is_documented():

@@ -121,3 +121,9 @@ def test_a_reader_never_sees_half_a_file(tmp_path):
     reader.join()
 
     assert seen <= whole
+
+
+def test_files_of_other_profiles_have_their_name(tmp_path):
+    (path,) = write_digest(digest_of(article(), name="embassy"), ["txt"], tmp_path)
+
+    assert path.name == "khabar-embassy-2026-11-21.txt"

@@ -19,6 +19,7 @@ import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from storage.records import NewDigest
 from tests.replica.demo import write_configuration
 from tests.replica.server import Replica
 from tests.scheduler.service.installation import Installation
@@ -56,8 +57,8 @@ def _digest_of_yesterday(installation: Installation) -> None:
     """So that each day since is owed one."""
     yesterday = datetime.now(UTC) - timedelta(days=1)
     with installation.storage() as storage, storage.begin() as db:
-        values = {"profile": "daily", "zone": "UTC", "story_ids": [], "files": []}
-        db.digests.add(on=yesterday.date(), built_at=yesterday + timedelta(hours=12), **values)  # type: ignore[arg-type]
+        built_at = yesterday + timedelta(hours=12)
+        db.digests.add(NewDigest(profile="daily", on=yesterday.date(), zone="UTC", built_at=built_at))
 
 
 def _watch(installation: Installation, pid: int, seconds: float) -> list[dict[str, float]]:

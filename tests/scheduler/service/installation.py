@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from storage.records import JobState, Outcome, SourceState
+from storage.records import JobState, NewDigest, Outcome, SourceState
 from storage.session import Storage, open_storage
 
 ROOT = Path(__file__).parents[3]
@@ -46,7 +46,7 @@ class Installation:
             # Long ago, and the service of the tests does them once in a hundred years.
             for name in ("deliver", "housekeep"):
                 db.service.record_job(JobState(name=name, started_at=LONG_AGO, heard_at=LONG_AGO, finished_at=LONG_AGO))
-            db.digests.add(profile="daily", on=now.date(), zone="UTC", built_at=now, story_ids=[], files=[])
+            db.digests.add(NewDigest(profile="daily", on=now.date(), zone="UTC", built_at=now))
             if not is_due:
                 resting = SourceState(
                     source="herald",

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from storage.records import NewDigest
 from tests.scheduler.service.installation import ROOT, Installation
 
 NOON = datetime(2031, 5, 14, 12, tzinfo=UTC)
@@ -81,7 +82,7 @@ def disk(installation: Installation) -> SmallDisk:
     installation.prepare(settings="[service]\nfree_mb = 0\ncrawl_minutes = 0.01\n")
     with installation.storage() as storage, storage.begin() as db:
         yesterday = NOON - timedelta(days=1)
-        db.digests.add(profile="daily", on=yesterday.date(), zone="UTC", built_at=yesterday, story_ids=[], files=[])
+        db.digests.add(NewDigest(profile="daily", on=yesterday.date(), zone="UTC", built_at=yesterday))
     installation.set_clock(NOON - timedelta(hours=1))
     (folder / "ahead").write_text(f"{float((folder / 'ahead').read_text()):019.3f}")
     (folder / "db" / "digests").mkdir()

@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from storage.records import NewDigest
 from storage.session import Storage
 from tests.scheduler.service.installation import ROOT, Installation, wait_until
 
@@ -22,7 +23,7 @@ def owe_a_digest(installation: Installation) -> None:
     """Yesterday's is made, and today's is due in a moment."""
     with installation.storage() as storage, storage.begin() as db:
         yesterday = NOON - timedelta(days=1)
-        db.digests.add(profile="daily", on=yesterday.date(), zone="UTC", built_at=yesterday, story_ids=[], files=[])
+        db.digests.add(NewDigest(profile="daily", on=yesterday.date(), zone="UTC", built_at=yesterday))
     installation.set_clock(NOON - timedelta(seconds=2))
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from scheduler.config import Profile
 from scheduler.service.outlook import Slot, due_slots, may_be_made, next_check, next_slot, sources_due, window_of
-from storage.records import Outcome, SourceState
+from storage.records import NewDigest, Outcome, SourceState
 from storage.session import Storage
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -20,7 +20,11 @@ WEEKLY = Profile(name="weekly", zone="UTC", at=time(7), days=("fri",))
 
 def made(storage: Storage, on: date, built_at: datetime, profile: str = "daily") -> None:
     with storage.begin() as db:
-        db.digests.add(profile=profile, on=on, zone="UTC", built_at=built_at, story_ids=[], files=[])
+        end = datetime.combine(on, time(12), UTC)
+        digest = NewDigest(
+            profile=profile, on=on, zone="UTC", built_at=built_at, window_start=end - DAY, window_end=end
+        )
+        db.digests.add(digest)
 
 
 def due(storage: Storage, now: datetime, *profiles: Profile) -> list[str]:
@@ -82,7 +86,7 @@ def test_each_profile_has_slots_of_its_own_and_the_earliest_comes_first(storage:
 def test_a_window_begins_where_the_last_digest_ended(storage: Storage) -> None:
     made(storage, date(2026, 11, 18), NOON - 2 * DAY + HOUR)
     with storage.read() as db:
-        window = window_of(db, DAILY, on=date(2026, 11, 20), now=NOON + HOUR)
+        window = window_of(db, DAILY, date(2026, 11, 20))
     assert (window.start, window.end, window.on) == (NOON - 2 * DAY, NOON, date(2026, 11, 20))
 
 

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from storage.records import NewDigest
 from tests.scheduler.service.installation import Installation, wait_until
 
 NOON = datetime(2031, 5, 14, 12, tzinfo=UTC)
@@ -23,7 +24,7 @@ def prepared(installation: Installation) -> None:
     installation.prepare(settings="[service]\ncrawl_minutes = 0.01\n")
     with installation.storage() as storage, storage.begin() as db:
         yesterday = NOON - DAY
-        db.digests.add(profile="daily", on=yesterday.date(), zone="UTC", built_at=yesterday, story_ids=[], files=[])
+        db.digests.add(NewDigest(profile="daily", on=yesterday.date(), zone="UTC", built_at=yesterday))
 
 
 def settled(installation: Installation) -> list[str]:
