@@ -8,8 +8,9 @@ from pathlib import Path
 
 from crawler.sources import load_sources
 from scheduler.config import AppConfig, Profile
+from scheduler.digest.corrections import corrections_between
 from scheduler.digest.ledger import build_ledger
-from scheduler.digest.model import Correction, Digest
+from scheduler.digest.model import Digest
 from scheduler.digest.outlets import outlets_of
 from scheduler.digest.select import Material, select
 from scheduler.digest.slots import slot_window
@@ -83,11 +84,6 @@ def note_digest(db: Database, digest: Digest, files: Sequence[Path] = ()) -> int
             files=tuple(map(str, files)),
         )
     )
-
-
-def corrections_between(db: Database, setting: Setting) -> tuple[Correction, ...]:
-    """What outlets changed, in the time of the window, of articles that earlier digests of the profile showed."""
-    return ()
 
 
 def _gather(db: Database, setting: Setting, *, is_slot: bool) -> Material:

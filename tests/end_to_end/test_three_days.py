@@ -6,18 +6,18 @@ What each digest shows is compared with a truth list: each story once, again onl
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from crawler.items import Draft, Extraction
+from crawler.items import Draft, Extraction, Visit
 from crawler.placing import REMEMBERED, Placer
 from crawler.ties.tagger import load_tagger
 from scheduler.config import AppConfig, Profile
 from scheduler.digest.build import build_digest, record_digest, slot_to_build
-from scheduler.digest.model import Digest
+from scheduler.digest.model import Change, Digest
 from scheduler.digest.render import FORMATS, render
 from scheduler.digest.slots import slot_instant
 from storage.records import WaitingCandidate
@@ -217,6 +217,7 @@ class Newsroom:
                         agency=one.agency,
                     ),
                     tagging=tagger.tag(one.title, one.text, lang="en", published=one.found_at.date()),
+                    visit=Visit(url=url),
                     fetched_at=one.found_at,
                 )
                 self.names[placer.place(db, draft, one.found_at).article] = one.name
@@ -336,3 +337,38 @@ def _at(text: str) -> datetime:
     day, _, time = text.partition(" ")
     hours, _, minutes = time.partition(":")
     return datetime(2026, 11, int(day), int(hours), int(minutes), tzinfo=UTC)
+
+
+def revise(newsroom: Newsroom, name: str, at: str, *, old: str, new: str) -> None:
+    """What the publisher of the first article of a story does after it was stored."""
+    article_id = next(number for number, story in newsroom.names.items() if story == name)
+    with newsroom.storage.begin() as db:
+        before = db.articles.get(article_id)
+        assert before
+        after = replace(before, text=before.text.replace(old, new))
+        db.articles.revise(article_id, after, changed=("text",), seen_at=_at(at))
+
+
+def test_what_was_read_and_is_corrected_or_taken_down_is_told_once(newsroom: Newsroom) -> None:
+    newsroom.store(BEFORE_FIRST)
+    newsroom.make(FIRST)
+    newsroom.store(BEFORE_SECOND)
+    revise(newsroom, "plant", "20 09:00", old="9,000 tonnes", new="6,000 tonnes")
+    revise(newsroom, "flights", "20 09:30", old="twice", new="thrice")  # nobody has read of them yet
+    with newsroom.storage.begin() as db:
+        fund = next(number for number, story in newsroom.names.items() if story == "fund")
+        db.articles.mark_removed(fund, _at("20 10:00"))
+    second, third = newsroom.make(SECOND), newsroom.make(THIRD)
+    told = [(newsroom.names[one.report.article_id], one.kind.value) for one in second.corrections]
+    assert told == [("plant", "edited"), ("fund", "removed")]
+    changes = second.corrections[0].changes
+    assert [text.strip() for text, change in changes if change is not Change.SAME] == ["9,000", "6,000"]
+    assert third.corrections == ()
+
+
+def test_what_is_changed_and_changed_back_is_no_correction(newsroom: Newsroom) -> None:
+    newsroom.store(BEFORE_FIRST)
+    newsroom.make(FIRST)
+    revise(newsroom, "plant", "20 09:00", old="9,000 tonnes", new="6,000 tonnes")
+    revise(newsroom, "plant", "20 11:00", old="6,000 tonnes", new="9,000 tonnes")
+    assert newsroom.make(SECOND).corrections == ()
