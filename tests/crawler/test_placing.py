@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from crawler.items import Draft, Extraction
+from crawler.items import Draft, Extraction, Visit
 from crawler.placing import Placer
 from storage.records import Tagging, WaitingCandidate
 from storage.session import Storage
@@ -19,6 +19,7 @@ def draft(number: int, title: str, text: str, lang: str, *, tagging: Tagging | N
         candidate=WaitingCandidate(url=url, key=url, source="herald"),
         extraction=Extraction(url=url, title=title, text=text, lang=lang, published_at=at),
         tagging=tagging or make_tagging("KG"),
+        visit=Visit(url),
         fetched_at=at,
     )
 
