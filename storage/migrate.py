@@ -67,7 +67,7 @@ def draft(url: URL, message: str, scripts: Path) -> Path:
     with _engine(url) as engine, engine.begin() as connection:
         config = _config(connection, str(scripts))
         command.upgrade(config, "head")
-        number = len(list(ScriptDirectory.from_config(config).walk_revisions())) + 1
+        number = max(int(script.revision) for script in ScriptDirectory.from_config(config).walk_revisions()) + 1
         script = command.revision(config, message, autogenerate=True, rev_id=f"{number:04}")
     assert isinstance(script, Script)
     return Path(script.path)
