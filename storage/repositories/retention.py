@@ -45,7 +45,7 @@ class Retention:
         old = (
             ArticleRow.fetched_at < before,
             or_(ArticleRow.story_id.is_(None), ArticleRow.story_id.not_in(shown)),
-            ~exists().where(MarkRow.article_id == ArticleRow.id),
+            ArticleRow.id.not_in(select(MarkRow.article_id)),
         )
         chosen = full_articles().where(*old).order_by(ArticleRow.fetched_at, ArticleRow.id).limit(limit)
         articles = read_articles(self._session, chosen)

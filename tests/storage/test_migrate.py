@@ -75,8 +75,7 @@ def test_a_drafted_migration_finds_nothing_to_do_and_needs_no_model(tmp_path: Pa
     path = draft(parse_url(f"sqlite:///{tmp_path / 'khabar.db'}"), "add nothing", scripts=folder)
 
     assert path.parent == folder / "versions"
-    newest = max(int(file.name[:4]) for file in VERSIONS.glob("0*.py"))
-    assert path.name == f"{newest + 1:04}_add_nothing.py"
+    assert path.name == f"{int(NEWEST) + 1:04}_add_nothing.py"
     assert "pass" in path.read_text()
 
 

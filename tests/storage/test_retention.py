@@ -9,7 +9,7 @@ from sqlalchemy import text
 
 from storage.integrity import check
 from storage.maintenance import forget, tidy
-from storage.records import NewDigest, SearchQuery, ShownStory, UrlState
+from storage.records import Mark, NewDigest, Relevance, SearchQuery, ShownStory, UrlState
 from storage.session import Storage
 from tests.factories import NOW, make_article, make_candidate, make_report
 
@@ -53,6 +53,14 @@ def test_what_is_old_and_was_shown_nowhere_is_forgotten_whole(storage: Storage) 
         assert db.frontier.unseen([URL.format(gone)]) == {URL.format(gone)}
         assert db.stories.members(1) == []
     assert check(storage) == []
+
+
+def test_what_the_user_marked_is_kept(storage: Storage) -> None:
+    marked = add(storage, 1)
+    with storage.begin() as db:
+        db.marks.put(marked, Mark(relevance=Relevance.NONE, marked_at=OLD))
+
+    assert forget(storage, CUT, seconds=30) == 0
 
 
 def test_a_copy_of_what_is_forgotten_stays_as_an_article_of_its_own(storage: Storage) -> None:
