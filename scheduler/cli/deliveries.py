@@ -70,6 +70,8 @@ def deliver(storage: Storage, config: AppConfig, profile: Profile, digest: Diges
     deliver_at_once(storage, config, key)
     with storage.read() as db:
         own = db.outbox.of(key)
+    if not own:
+        say("nothing is sent: there is no story, and the profile is silent then")
     if own and not new:
         say("was queued before; nobody gets it twice:")
     for each in own:

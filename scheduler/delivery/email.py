@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import smtplib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -18,6 +19,9 @@ from scheduler.digest.render import render
 
 MESSAGE_SECONDS = 30.0
 """From MAIL FROM to the server's confirmation."""
+GO_ON = 354
+LEADING_DOT = re.compile(rb"^\.", re.MULTILINE)
+"""Doubled, since a single one ends the message (RFC 5321, 4.5.2)."""
 STORAGE_EXCEEDED = 552
 """Of a recipient it says that the mailbox is full just now, though it begins with 5 (RFC 5321, 4.5.3.1.10)."""
 CLOSING, NEEDS_LOGIN = 421, 530
@@ -69,16 +73,20 @@ class _MailConnection:
     config: EmailConfig
 
     def send(self, parcel: Parcel, leaving: Callable[[], None]) -> Verdict:
-        """Deliver. smtplib's own `sendmail` does not tell a lost connection before the message from one after it."""
-        content = compose(parcel, self.config.sender).as_bytes()
+        """Deliver. smtplib's own `sendmail` does not tell a connection lost before the message from one after it."""
+        content = compose(parcel, self.config.sender).as_bytes().rstrip() + b"\r\n"
         with time_limit(lambda: self.server.sock, MESSAGE_SECONDS):
             if verdict := self._envelope(parcel, len(content)):
                 return verdict
-            leaving()
+            try:
+                leaving()
+            except BaseException:
+                self.server.close()  # whatever we said now would be read as the message
+                raise
             return self._content(content)
 
     def _envelope(self, parcel: Parcel, size: int) -> Verdict | None:
-        """Name sender and recipient; None when the server wants the message."""
+        """Name sender and recipient; None when the server waits for the message."""
         options = [f"size={size}"] if self.server.has_extn("size") else []
         try:
             code, said = self.server.mail(parseaddr(self.config.sender)[1], options)
@@ -86,9 +94,10 @@ class _MailConnection:
                 return self._not_now(code, said)
             code, said = self.server.rcpt(parseaddr(parcel.delivery.recipient)[1])
             if 200 <= code < 300:
-                return None
+                code, said = self.server.docmd("DATA")
+                return None if code == GO_ON else self._not_now(code, said)
             if 500 <= code < 600 and code not in {STORAGE_EXCEEDED, NEEDS_LOGIN}:
-                self.server.rset()
+                self._start_afresh()
                 return Verdict(Fate.REFUSED, answer(code, said))
             return self._not_now(code, said)
         except (OSError, smtplib.SMTPException) as error:
@@ -97,9 +106,8 @@ class _MailConnection:
 
     def _content(self, content: bytes) -> Verdict:
         try:
-            code, said = self.server.data(content)
-        except smtplib.SMTPDataError as error:  # it did not even let us begin
-            return self._not_now(error.smtp_code, error.smtp_error)
+            self.server.send(LEADING_DOT.sub(b"..", content) + b".\r\n")
+            code, said = self.server.getreply()
         except (OSError, smtplib.SMTPException) as error:
             self.server.close()
             return Verdict(Fate.AMBIGUOUS, server_words(error))
@@ -112,12 +120,15 @@ class _MailConnection:
 
     def _not_now(self, code: int, said: bytes | str) -> Verdict:
         """A refusal that is not about the recipient may end: a full disk, a list of bad senders, a size."""
-        words = answer(code, said)
+        self._start_afresh()
+        return Verdict(Fate.UNREACHED if code in {CLOSING, NEEDS_LOGIN} else Fate.DEFERRED, answer(code, said))
+
+    def _start_afresh(self) -> None:
+        """For the next message. What the server said of this one counts even when it hangs up now."""
         try:
             self.server.rset()
-        except (OSError, smtplib.SMTPException):  # 421: it has closed the connection, or is about to
+        except (OSError, smtplib.SMTPException):
             self.server.close()
-        return Verdict(Fate.UNREACHED if code in {CLOSING, NEEDS_LOGIN} else Fate.DEFERRED, words)
 
 
 def _text(rendered: str | bytes) -> str:

@@ -6,6 +6,7 @@ import socket
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from http.client import HTTPException
 
 
 @contextmanager
@@ -29,7 +30,7 @@ def time_limit(get_socket: Callable[[], socket.socket | None], seconds: float) -
     clock.start()
     try:
         yield has_struck
-    except Exception as error:
+    except (OSError, HTTPException) as error:
         if has_struck.is_set():
             raise TimeoutError(f"no end after {seconds:.0f} seconds") from error
         raise

@@ -34,6 +34,7 @@ from scheduler.delivery.outbox import deliver_due
 from scheduler.delivery.progress import GAP
 from storage.records import Delivery, DeliveryState
 from storage.session import Storage
+from tests.battery.conftest import Figure
 from tests.scheduler.delivery.post import (
     NOW,
     ONE,
@@ -158,6 +159,8 @@ RAW = {
     "too large in the end": (RawServer(answers={".": "552 5.3.4 too large"}), "552 5.3.4 too large"),
     "closes at the recipient": (RawServer(answers={"RCPT": "421 4.4.5 too many"}), "421"),
     "hangs up at the recipient": (RawServer(answers={"RCPT": None}), "closed"),
+    "hangs up before the content": (RawServer(answers={"DATA": None}), "closed"),
+    "content refused unseen": (RawServer(answers={"DATA": "554 5.6.0 no"}), "554 5.6.0 no"),
     "login wanted": (RawServer(answers={"MAIL": "530 5.7.0 login first"}), "530"),
     "gibberish": (RawServer(greeting="HTTP/1.1 400 Bad Request"), ""),
 }
@@ -174,6 +177,7 @@ def test_087_a_server_that_will_not_take_it_keeps_it_queued(
     assert delivery.state is DeliveryState.QUEUED
     assert words in delivery.words
     assert delivery.words
+    assert not delivery.ambiguous_ends
     demand_it_is_sent_once_later(storage, config, free_port())
 
 
@@ -208,6 +212,16 @@ def test_087_a_greeting_that_never_ends_is_not_waited_for(storage: Storage, tmp_
     with Dripping().running() as port:
         delivery = outcome_at(storage, config_for(port, tmp_path))
     assert (delivery.state, "time" in delivery.words) == (DeliveryState.QUEUED, True)
+
+
+@pytest.mark.slow
+def test_087_a_server_that_never_greets_costs_less_than_a_minute(
+    storage: Storage, tmp_path: Path, figure: Figure
+) -> None:
+    with RawServer(greeting=None).running() as port:
+        started = time.monotonic()
+        outcome_at(storage, config_for(port, tmp_path))
+    figure("an attempt s", time.monotonic() - started, at_most=60)
 
 
 def test_087_the_limits_of_one_attempt_are_a_minute_together() -> None:
@@ -415,7 +429,7 @@ def test_090_after_three_days_of_outage_all_digests_come_in_order_once_and_marke
 ) -> None:
     port = free_port()
     config = config_for(port, tmp_path, ONE, TWO)
-    for hours in range(0, 72, 4):
+    for hours in range(0, 72, 8):
         if hours % 24 == 0:
             queue(storage, config, a_digest(hours // 24))
         deliver_due(storage, config, now=NOW + hours * HOUR)
@@ -425,7 +439,7 @@ def test_090_after_three_days_of_outage_all_digests_come_in_order_once_and_marke
     back = NOW + 3 * DAY
     with mail_server(box, port):
         queue(storage, config, a_digest(3))
-        for step in range(60):
+        for step in range(14):
             now = back + step * timedelta(seconds=4)
             for delivery in deliver_due(storage, config, now=now).tried:
                 times[delivery.recipient].append(now.timestamp())

@@ -51,8 +51,10 @@ def test_what_is_marked_relevant_is_in_the_digest(shell: Shell) -> None:
     done = shell.khabar("mark", UNTIED, "relevant", "--pair", "uz-az", "--topic", "Energy")
     assert done.out == "2: marked relevant; AZ-UZ; energy: A solar park\n"
     assert ids(shell, "--pair", "AZ-UZ", "--topic", "energy") == [2]
-    page = digest(shell)
-    assert page.index("A solar park") < page.index("near misses") if "near misses" in page else "A solar park" in page
+    forms = ("html", "txt", "md", "json", "atom")
+    assert shell.khabar("digest", "--on", "2026-11-20", "--format", ",".join(forms)).code == 0
+    told = json.loads((shell.folder / "digests" / "khabar-2026-11-20.json").read_text(encoding="utf-8"))
+    assert "A solar park" in json.dumps(told["stories"])
 
 
 def test_a_marked_article_joins_a_story_and_leaves_it(shell: Shell, archive: Storage) -> None:
