@@ -100,8 +100,9 @@ def _adjoins(text: str, end: int, token: Token) -> bool:
 def _prefix(text: str, start: int, units: Units) -> tuple[str, int] | None:
     """The unit before the number and where it begins: ``$5``, ``yüzde 94``."""
     before = text[max(0, start - 8) : start].rstrip(_SPACES)
+    folded = fold(before)
     for word, unit in units.before.items():
-        if fold(before).endswith(word):
+        if folded.endswith(word):
             return unit, start - (len(text[max(0, start - 8) : start]) - len(before)) - len(word)
     return None
 
