@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from crawler.ties.asides import aside_of, named_places
 from crawler.ties.gaps import describe_between, gap_of
 from crawler.ties.lexicon.schema import Kind
 from crawler.ties.mentions import Counted, Reading
+from crawler.ties.scan import FIGURE
 from crawler.ties.sides import REGION, SentenceSides
 
 BOTH = "both_sides"
@@ -16,7 +16,6 @@ BOTH = "both_sides"
 OWN_TABLES = {"c6", "consultative_meeting"}
 """Formats of the region itself."""
 _LARGE_TABLES = {"cis", "sco"}
-_SOVIET_YEAR = re.compile(r"19[1-8]\d(?:$|\D)")
 _CLOSE = 3
 _AROUND = 4
 """Words on either side of a name in which a word of dealing is near."""
@@ -174,10 +173,7 @@ def _describe_countries(features: dict[str, float], here: SentenceSides) -> None
 
 
 def _describe_numbers(features: dict[str, float], reading: Reading, index: int, here: SentenceSides) -> None:
-    words = [reading.scan.words[i].folded for i in reading.scan.sentences[index].tokens]
-    if any(_SOVIET_YEAR.match(word) for word in words):
-        features["coincidence.history"] = 1.0
-    numbers = sum(word[:1].isdigit() for word in words)
+    numbers = reading.scan.sentences[index].categories.get(FIGURE, 0)
     if numbers >= 4:
         features["numbers"] = min(numbers, 12) / 12.0
         if count_countries(here) >= 4:

@@ -11,7 +11,7 @@ from typing import TypeVar
 from crawler.ties.analysis import Analysis
 from crawler.ties.folding import fold
 from crawler.ties.lexicon.schema import read_toml
-from crawler.ties.scan import Scan, Sentence
+from crawler.ties.scan import FIGURE, Scan, Sentence
 from crawler.ties.tokens import Token, tokenize
 from storage.records import Figure
 
@@ -19,6 +19,8 @@ Value = TypeVar("Value")
 MAX_FIGURES = 40
 _REACH = 3
 """Words between a number and its unit: "182 commercial institutions"."""
+_MAX_REACH = 80
+"""Characters in which they stand."""
 _NUMBER = re.compile(r"(?<![\w.,])\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?:[.,]\d+)?(?!\d)|(?<![\w.,])\d+(?:[.,]\d+)*")
 _PERCENT = re.compile(r"\s?%")
 _SPACES = " \u00a0\u2009\u202f"
@@ -58,7 +60,9 @@ def _fold(word: str) -> str:
 def _figures(scan: Scan, sentence: Sentence) -> list[Figure]:
     span = sentence.span
     text = scan.text[span.start : span.end]
-    figures = []
+    figures: list[Figure] = []
+    if FIGURE not in sentence.categories:
+        return figures
     for match in _NUMBER.finditer(scan.text, span.start, span.end):
         value = _value(match[0], scan.lang)
         if value is None:
@@ -78,7 +82,7 @@ def _unit(text: str, match: re.Match[str], stop: int) -> tuple[float, str, int, 
     if percent:
         return 1.0, "%", match.start(), percent.end()
     scale, end = 1.0, match.end()
-    following = tokenize(text, match.end(), min(stop, match.end() + 80))[: _REACH + 1]
+    following = tokenize(text, match.end(), min(stop, match.end() + _MAX_REACH))[: _REACH + 1]
     if following and (found := _look_up(units.scales, following[0])) and _adjoins(text, match.end(), following[0]):
         scale, end, following = found, following[0].end, following[1:]
     prefix = _prefix(text, match.start(), units)
