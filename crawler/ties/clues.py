@@ -167,6 +167,7 @@ def _describe_countries(features: dict[str, float], here: SentenceSides) -> None
         if not any(name in features for name in _TOGETHER):
             features["many_without_dealing"] = 1.0
     if here.third:
+        features["third_country"] = 1.0
         features["third_countries"] = min(len(here.third), 4) / 4.0
         if here.mentions and here.mentions[0].country in here.third:
             features["third_country_first"] = 1.0

@@ -38,6 +38,8 @@ def _strength(signals: list[Signal], place: dict[int, int], length: int) -> dict
     both = [signal for signal in signals if BOTH in signal.features]
     return {
         "best_sentence": scores[0],
+        "best_with_both": max((signal.score for signal in both), default=0.0),
+        "none_with_both": float(not both),
         "second_sentence": scores[1] if len(scores) > 1 else 0.0,
         "third_sentence": scores[2] if len(scores) > 2 else 0.0,
         "sum_of_sentences": math.log1p(sum(scores)),
