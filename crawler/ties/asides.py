@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from crawler.ties.mentions import Counted
-from crawler.ties.scan import Scan, phrase_at
+from crawler.ties.scan import Scan, Sentence, phrase_at
 
 COMPARED, BY_WAY = "compared", "by_way"
 _SIGNS = tuple((kind, f"structure.{kind}_after", f"structure.{kind}_before") for kind in (COMPARED, BY_WAY))
+_SIGN_CATEGORIES = frozenset(category for _, *categories in _SIGNS for category in categories)
 _SHORT_WORD = 3
 """Letters of a word that may join the names of a list without being listed among ``structure.joins``."""
 _LONGEST_PHRASE = 4
@@ -26,6 +27,11 @@ def aside_of(scan: Scan, mention: Counted, named: frozenset[int]) -> str | None:
         if before in sentence.categories and _is_preceded(scan, mention, named, before):
             return kind
     return None
+
+
+def may_hold_asides(sentence: Sentence | None) -> bool:
+    """Whether any word of the sentence can set a name aside: most sentences need no closer look."""
+    return sentence is not None and not _SIGN_CATEGORIES.isdisjoint(sentence.categories)
 
 
 def named_places(mentions: Sequence[Counted]) -> frozenset[int]:

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from crawler.ties.folding import fold
 from crawler.ties.lexicon import Lexicon
@@ -50,8 +51,7 @@ class Word:
     """Whether the lexicon has nothing to say about it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A name at ``tokens[first:last]``; `is_bare` for a surname without its given name."""
 
     entry: Entry

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
+from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -14,7 +14,7 @@ from crawler.ties.lexicon import Lexicon, load_lexicon
 from crawler.ties.lexicon.schema import Kind, LexiconError
 from crawler.ties.logistic import BIAS, Weights, probability, total
 from crawler.ties.near_miss import near_miss
-from crawler.ties.pairs import evidence_of, find_pairs
+from crawler.ties.pairs import Pair, evidence_of, find_pairs
 from crawler.ties.rules import rule_of
 from crawler.ties.scan import Scanner
 from crawler.ties.sides import REGION, Sides
@@ -80,6 +80,7 @@ class Tagger:
         told = _told_of(analysis, evidence) if is_substantive else evidence
         spans = [analysis.reading.scan.sentences[i] for i in evidence]
         words = TopicWords(analysis.reading)
+        topics = {places: self._topics(words, places, is_substantive) for places in {tuple(evidence), *map(_places, pairs)}}
         shown = {s.sentence: _evidence(analysis, s, self.sides) for pair in pairs for s in pair.signals}
         return Tagging(
             relevance=relevance,
@@ -90,12 +91,12 @@ class Tagger:
                     pair.home,
                     pair.other,
                     round(score * pair.score, 4),
-                    self._topics(words, [signal.sentence for signal in pair.signals], is_substantive),
+                    topics[_places(pair)],
                     tuple(shown[signal.sentence] for signal in pair.signals),
                 )
                 for pair in pairs
             ),
-            topics=self._topics(words, evidence, is_substantive),
+            topics=topics[tuple(evidence)],
             reasons=reasons,
             figures=find_figures(analysis, told),
             events=find_events(analysis, told, published),
@@ -103,16 +104,6 @@ class Tagger:
             version=self.version,
         )
 
-    def _topics(self, words: TopicWords, evidence: list[int], is_substantive: bool) -> tuple[str, ...]:
-        return choose_topics(topic_features(words, evidence, is_substantive=is_substantive), self.weights.topics)
-
-
-def load_tagger(home: tuple[str, ...] = HOME, others: tuple[str, ...] = OTHERS, weights: Path | None = None) -> Tagger:
-    """The tagger for these sides, with the built-in lexicon and the weights of this file; None: those built in.
-
-    It is kept, until the file changes. Raises LexiconError for a country that has no lexicon, and WeightsFileError.
-    """
-    return _load_tagger(home, others, (weights, file_stamp(weights)) if weights else None)
 
 
 @lru_cache(maxsize=8)
@@ -151,6 +142,11 @@ def explain_sum(features: dict[str, float], weights: Weights) -> tuple[Reason, .
     lines = [Reason(name, value, value * weights.get(name, 0.0)) for name, value in features.items()]
     lines.append(Reason(BIAS, 1.0, weights.get(BIAS, 0.0)))
     return tuple(sorted(lines, key=lambda line: -abs(line.contribution)))
+
+
+def _places(pair: Pair) -> tuple[int, ...]:
+    """The sentences of a pair, in the order of the text."""
+    return tuple(sorted({signal.sentence for signal in pair.signals}))
 
 
 def _told_of(analysis: Analysis, evidence: list[int]) -> list[int]:
