@@ -14,7 +14,10 @@ SURE = 0.5
 """A sentence with at least this score is taken to carry a tie."""
 _LEAD = 3
 _SHORT_TEXT = 6
-_COINCIDENCES = ("sport", "ranking", "statistics", "crime", "roundup", "culture_list", "numeral", "history")
+_COINCIDENCES = tuple(
+    (name, f"coincidence.{name}")
+    for name in ("sport", "ranking", "statistics", "crime", "roundup", "culture_list", "numeral", "history")
+)
 
 
 def text_features(reading: Reading, named: dict[int, SentenceSides], signals: list[Signal]) -> dict[str, float]:
@@ -99,6 +102,6 @@ def _main_other(signals: list[Signal]) -> str:
 def _coincidence(reading: Reading, body: list[int]) -> dict[str, float]:
     sentences = [reading.scan.sentences[index] for index in body]
     return {
-        f"text_of_{name}": sum(f"coincidence.{name}" in s.categories for s in sentences) / len(sentences)
-        for name in _COINCIDENCES
+        f"text_of_{name}": sum(category in sentence.categories for sentence in sentences) / len(sentences)
+        for name, category in _COINCIDENCES
     }

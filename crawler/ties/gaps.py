@@ -66,11 +66,11 @@ def _nearest(here: SentenceSides) -> tuple[Counted, Counted] | None:
 def _share_numbered(scan: Scan, here: SentenceSides) -> float:
     """The share of the countries of a sentence that have a number of their own, as in tables written out."""
     countries = {mention.country: mention for mention in here.mentions}.values()
-    numbered = 0
+    words, numbered = scan.words, 0
     for mention in countries:
-        before = range(max(0, mention.first - _NUMBER_REACH), mention.first)
-        after = range(mention.last, min(len(scan.words), mention.last + _NUMBER_REACH))
-        numbered += any(scan.words[i].is_number for i in (*before, *after))
+        before = words[max(0, mention.first - _NUMBER_REACH) : mention.first]
+        after = words[mention.last : mention.last + _NUMBER_REACH]
+        numbered += any(word.is_number for word in before + after)
     return numbered / len(countries) if len(countries) > 1 else 0.0
 
 

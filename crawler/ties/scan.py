@@ -231,12 +231,11 @@ def _names(
 
 
 def _match(form: NameForm, position: int, words: list[Word], inside: range) -> Found | None:
-    last = position + 1 + len(form.rest)
-    if last > inside.stop:
-        return None
-    for stem, word in zip(form.rest, words[position + 1 : last], strict=True):
-        if stem not in word.stems:
+    last = position + 1
+    for stem in form.rest:
+        if last >= inside.stop or stem not in words[last].stems:
             return None
+        last += 1
     if not form.given_stems:
         return Found(form.entry, position, last)
     for neighbour in (position - 1, last, position - 2):

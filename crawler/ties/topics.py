@@ -17,9 +17,9 @@ TOPICS = (
 )  # fmt: skip
 CHOSEN = 0.4
 """The chance from which a further topic stands beside the likeliest."""
-_PREFIX = "topics."
-_MINOR_PREFIX = "minor."
-"""Of words that go with a topic but also with others: a minister may be one of agriculture."""
+_STRONG = {f"topics.{topic}": topic for topic in TOPICS}
+_MINOR = {f"minor.{topic}": topic for topic in TOPICS}
+"""Words that go with a topic but also with others: a minister may be one of agriculture."""
 _MINOR_SIZE = 0.5
 _MOST_OF_A_SENTENCE = 3
 _LEAD = 3
@@ -34,8 +34,8 @@ class TopicWords:
     def __init__(self, reading: Reading) -> None:
         sentences = reading.scan.sentences
         body = [i for i, zone in enumerate(reading.zones) if zone in {Zone.TITLE, Zone.BODY}]
-        self._strong = {index: _count(sentences[index], _PREFIX) for index in body}
-        self._minor = {index: _count(sentences[index], _MINOR_PREFIX) for index in body}
+        self._strong = {index: _count(sentences[index], _STRONG) for index in body}
+        self._minor = {index: _count(sentences[index], _MINOR) for index in body}
         self._people = {index for index in body if _names_people(sentences[index])}
         self.length = len(body)
         self.whole = self.inside(body)
@@ -94,12 +94,13 @@ def choose_topics(features: Mapping[str, Mapping[str, float]], weights: Weights)
     return tuple(topic for place, topic in enumerate(ranked) if place == 0 or chances[topic] >= CHOSEN)
 
 
-def _count(sentence: Sentence, prefix: str) -> dict[str, int]:
-    return {
-        category[len(prefix) :]: min(count, _MOST_OF_A_SENTENCE)
-        for category, count in sentence.categories.items()
-        if category.startswith(prefix)
-    }
+def _count(sentence: Sentence, topic_of: Mapping[str, str]) -> dict[str, int]:
+    counts = {}
+    for category, count in sentence.categories.items():
+        topic = topic_of.get(category)
+        if topic:
+            counts[topic] = min(count, _MOST_OF_A_SENTENCE)
+    return counts
 
 
 def _add(of: Mapping[int, Mapping[str, int]], indexes: Sequence[int]) -> dict[str, float]:
