@@ -44,7 +44,9 @@ def calibrate(scored: Sequence[Scored]) -> Calibration:
     """The calibration of scores (0..1) against the truth. Empty bins are left out."""
     if not scored:
         return Calibration(0.0, 0.0, ())
-    bins = [found for low, high in zip((0.0, *_EDGES), (*_EDGES, 1.0), strict=True) if (found := _bin(scored, low, high))]
+    bins = [
+        found for low, high in zip((0.0, *_EDGES), (*_EDGES, 1.0), strict=True) if (found := _bin(scored, low, high))
+    ]
     brier = sum((score - is_true) ** 2 for score, is_true in scored) / len(scored)
     error = sum(abs(each.said - each.true) * each.count for each in bins) / len(scored)
     return Calibration(brier, error, tuple(bins))

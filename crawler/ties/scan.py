@@ -213,9 +213,7 @@ def _sentences(full: str, tokens: list[Token], title_length: int, end: int) -> l
     return sentences
 
 
-def _names(
-    full: str, tokens: list[Token], words: list[Word], places: list[int], inside: range
-) -> Iterator[Found]:
+def _names(full: str, tokens: list[Token], words: list[Word], places: list[int], inside: range) -> Iterator[Found]:
     """The names that begin at `places` of a sentence; none inside another."""
     free = inside.start
     for position in places:

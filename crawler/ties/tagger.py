@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
@@ -80,7 +81,9 @@ class Tagger:
         told = _told_of(analysis, evidence) if is_substantive else evidence
         spans = [analysis.reading.scan.sentences[i] for i in evidence]
         words = TopicWords(analysis.reading)
-        topics = {places: self._topics(words, places, is_substantive) for places in {tuple(evidence), *map(_places, pairs)}}
+        topics = {
+            places: self._topics(words, places, is_substantive) for places in {tuple(evidence), *map(_places, pairs)}
+        }
         shown = {s.sentence: _evidence(analysis, s, self.sides) for pair in pairs for s in pair.signals}
         return Tagging(
             relevance=relevance,
@@ -104,6 +107,13 @@ class Tagger:
             version=self.version,
         )
 
+
+def load_tagger(home: tuple[str, ...] = HOME, others: tuple[str, ...] = OTHERS, weights: Path | None = None) -> Tagger:
+    """The tagger for these sides, with the built-in lexicon and the weights of this file; None: those built in.
+
+    It is kept, until the file changes. Raises LexiconError for a country that has no lexicon, and WeightsFileError.
+    """
+    return _load_tagger(home, others, (weights, file_stamp(weights)) if weights else None)
 
 
 @lru_cache(maxsize=8)
