@@ -107,6 +107,9 @@ class Tagger:
             version=self.version,
         )
 
+    def _topics(self, words: TopicWords, evidence: Sequence[int], is_substantive: bool) -> tuple[str, ...]:
+        return choose_topics(topic_features(words, evidence, is_substantive=is_substantive), self.weights.topics)
+
 
 def load_tagger(home: tuple[str, ...] = HOME, others: tuple[str, ...] = OTHERS, weights: Path | None = None) -> Tagger:
     """The tagger for these sides, with the built-in lexicon and the weights of this file; None: those built in.
