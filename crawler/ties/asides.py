@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from crawler.ties.mentions import Counted
-from crawler.ties.scan import Scan, phrase_at
+from crawler.ties.scan import Scan, Sentence, phrase_at
 
 COMPARED, BY_WAY = "compared", "by_way"
+_SIGNS = tuple((kind, f"structure.{kind}_after", f"structure.{kind}_before") for kind in (COMPARED, BY_WAY))
+_SIGN_CATEGORIES = frozenset(category for _, *categories in _SIGNS for category in categories)
 _SHORT_WORD = 3
 """Letters of a word that may join the names of a list without being listed among ``structure.joins``."""
 _LONGEST_PHRASE = 4
@@ -18,21 +20,37 @@ _MAX_CHAIN = 12
 def aside_of(scan: Scan, mention: Counted, named: frozenset[int]) -> str | None:
     """`COMPARED` or `BY_WAY` when the list of names in which the mention stands follows, or in Turkic languages comes
     before, a word that says so. `named` are the places of all names of the sentence."""
-    inside = scan.sentences[mention.sentence].tokens
-    for kind in (COMPARED, BY_WAY):
-        after, before = f"structure.{kind}_after", f"structure.{kind}_before"
-        if any(phrase_at(scan, end, inside.stop, after) for end in _ends(scan, mention, named)):
+    sentence = scan.sentences[mention.sentence]
+    for kind, after, before in _SIGNS:
+        if after in sentence.categories and _is_followed(scan, mention, named, after):
             return kind
-        for start in _starts(scan, mention, named):
-            openings = range(max(inside.start, start - _LONGEST_PHRASE), start)
-            if any(phrase_at(scan, opening, inside.stop, before) == start for opening in openings):
-                return kind
+        if before in sentence.categories and _is_preceded(scan, mention, named, before):
+            return kind
     return None
+
+
+def may_hold_asides(sentence: Sentence | None) -> bool:
+    """Whether any word of the sentence can set a name aside: most sentences need no closer look."""
+    return sentence is not None and not _SIGN_CATEGORIES.isdisjoint(sentence.categories)
 
 
 def named_places(mentions: Sequence[Counted]) -> frozenset[int]:
     """The places of all words of these names."""
     return frozenset(place for mention in mentions for place in range(mention.first, mention.last))
+
+
+def _is_followed(scan: Scan, mention: Counted, named: frozenset[int], category: str) -> bool:
+    stop = scan.sentences[mention.sentence].tokens.stop
+    return any(phrase_at(scan, end, stop, category) for end in _ends(scan, mention, named))
+
+
+def _is_preceded(scan: Scan, mention: Counted, named: frozenset[int], category: str) -> bool:
+    inside = scan.sentences[mention.sentence].tokens
+    for start in _starts(scan, mention, named):
+        openings = range(max(inside.start, start - _LONGEST_PHRASE), start)
+        if any(phrase_at(scan, opening, inside.stop, category) == start for opening in openings):
+            return True
+    return False
 
 
 def _starts(scan: Scan, mention: Counted, named: frozenset[int]) -> Iterator[int]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
-from crawler.ties.asides import aside_of, named_places
+from crawler.ties.asides import aside_of, may_hold_asides, named_places
 from crawler.ties.gaps import describe_between, gap_of
 from crawler.ties.lexicon.schema import Kind
 from crawler.ties.mentions import Counted, Reading
+from crawler.ties.scan import FIGURE
 from crawler.ties.sides import REGION, SentenceSides
 
 BOTH = "both_sides"
@@ -16,22 +16,21 @@ BOTH = "both_sides"
 OWN_TABLES = {"c6", "consultative_meeting"}
 """Formats of the region itself."""
 _LARGE_TABLES = {"cis", "sco"}
-_SOVIET_YEAR = re.compile(r"19[1-8]\d(?:$|\D)")
 _CLOSE = 3
 _AROUND = 4
 """Words on either side of a name in which a word of dealing is near."""
 _MANY = 5
 _CITIES = {Kind.CAPITAL, Kind.CITY, Kind.PLACE}
-_DEALING = ("dealing.meeting", "dealing.agreement", "dealing.cooperation", "dealing.trade")
-_TOGETHER = ("dealing.agreement", "dealing.cooperation", "mutual.both", "mutual.pair")
-_COINCIDENCES = (
+_DEALING = frozenset({"dealing.meeting", "dealing.agreement", "dealing.cooperation", "dealing.trade"})
+_TOGETHER = frozenset({"dealing.agreement", "dealing.cooperation", "mutual.both", "mutual.pair"})
+_COINCIDENCES = frozenset({
     "coincidence.sport", "coincidence.ranking", "coincidence.statistics", "coincidence.crime", "coincidence.numeral",
     "coincidence.culture_list",
-)  # fmt: skip
-_COUNTED = (
+})  # fmt: skip
+_COUNTED = frozenset({
     *_DEALING, "dealing.people", "dealing.conflict", "mutual.both", "mutual.pair", "route.through",
     *_COINCIDENCES, "coincidence.roundup", "coincidence.history",
-)  # fmt: skip
+})  # fmt: skip
 
 
 def surroundings(reading: Reading, body: Sequence[int]) -> dict[str, float]:
@@ -47,11 +46,10 @@ def surroundings(reading: Reading, body: Sequence[int]) -> dict[str, float]:
 def describe(features: dict[str, float], reading: Reading, index: int, here: SentenceSides) -> None:
     """Adds the features of sentence `index`, in which `here` are named."""
     sentence = reading.scan.sentences[index]
-    for category in _COUNTED:
-        count = sentence.categories.get(category, 0)
-        if count:
-            features[category] = min(count, 2) / 2.0
-    if any(name in features for name in _DEALING):
+    for category, count in sentence.categories.items():
+        if category in _COUNTED:
+            features[category] = 0.5 if count == 1 else 1.0
+    if not _DEALING.isdisjoint(features):
         features["dealing"] = 1.0
     _describe_coincidence(features)
     if sentence.is_title:
@@ -98,6 +96,8 @@ def describe_context(
 
 def _describe_asides(features: dict[str, float], reading: Reading, here: SentenceSides) -> None:
     """A side named only as a comparison or as a way has nothing to do with what the sentence tells."""
+    if not may_hold_asides(reading.scan.sentences[here.mentions[0].sentence] if here.mentions else None):
+        return
     named = named_places(here.mentions)
     for codes in (here.home, here.others):
         kinds = [aside_of(reading.scan, mention, named) for mention in here.mentions if mention.country in codes]
@@ -116,8 +116,8 @@ def _is_directed(reading: Reading, mention: Counted, start: int) -> bool:
 
 def _describe_coincidence(features: dict[str, float]) -> None:
     """A table, a result or a police report says nothing of a tie unless somebody agrees or does something together."""
-    found = [name for name in _COINCIDENCES if name in features]
-    if any(name in features for name in _TOGETHER):
+    found = _COINCIDENCES.intersection(features)
+    if not _TOGETHER.isdisjoint(features):
         for name in found:
             del features[name]
         if found:
@@ -165,19 +165,17 @@ def _describe_countries(features: dict[str, float], here: SentenceSides) -> None
     countries = count_countries(here)
     if countries >= _MANY:
         features["many_countries"] = 1.0 + min(countries - _MANY, 5) / 5.0
-        if not any(name in features for name in _TOGETHER):
+        if _TOGETHER.isdisjoint(features):
             features["many_without_dealing"] = 1.0
     if here.third:
+        features["third_country"] = 1.0
         features["third_countries"] = min(len(here.third), 4) / 4.0
         if here.mentions and here.mentions[0].country in here.third:
             features["third_country_first"] = 1.0
 
 
 def _describe_numbers(features: dict[str, float], reading: Reading, index: int, here: SentenceSides) -> None:
-    words = [reading.scan.words[i].folded for i in reading.scan.sentences[index].tokens]
-    if any(_SOVIET_YEAR.match(word) for word in words):
-        features["coincidence.history"] = 1.0
-    numbers = sum(word[:1].isdigit() for word in words)
+    numbers = reading.scan.sentences[index].categories.get(FIGURE, 0)
     if numbers >= 4:
         features["numbers"] = min(numbers, 12) / 12.0
         if count_countries(here) >= 4:

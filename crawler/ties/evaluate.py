@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from crawler.ties.analysis import analyse
+from crawler.ties.calibration import Calibration, calibrate
 from crawler.ties.cases import own_cases
 from crawler.ties.explain import explain
 from crawler.ties.labelled import NONE, PASSING, SUBSTANTIVE, Labelled, read_labelled_files
@@ -62,6 +63,8 @@ class Report:
     """Share of the articles rightly found substantive that have a sentence with both sides, or with one of them and
     words that stand for both."""
     mistakes: tuple[Mistake, ...]
+    calibration: Calibration
+    """Of the score, which says how likely an article is substantive."""
 
     def render(self, *, errors: bool = False) -> list[str]:
         """The report as lines of text."""
@@ -74,7 +77,7 @@ class Report:
         ]
         tail = f"substantive articles with a sentence for both sides: {self.with_both_sides:.1%}"
         listed = [text for mistake in self.mistakes for text in mistake.lines()] if errors else []
-        return [head, *rows, tail, *listed]
+        return [head, *rows, tail, *self.calibration.lines(), *listed]
 
 
 def evaluate(paths: Sequence[Path], tagger: Tagger, *, folds: int = 0) -> list[Report]:
@@ -139,7 +142,8 @@ def _report(title: str, articles: Sequence[Labelled], taggings: Sequence[Tagging
     lines.append(_line("topics", [_topics(article, tagging) for article, tagging in tied if article.topics]))
     lines.append(_line("evidence", [_evidence(article, tagging) for article, tagging in tied if article.evidence]))
     mistakes = tuple(Mistake(a, t) for a, t in both if _LABELS[t.relevance] != a.label)
-    return Report(title, tuple(lines), _share_with_both(both), mistakes)
+    scores = [(tagging.score, article.label == SUBSTANTIVE) for article, tagging in both]
+    return Report(title, tuple(lines), _share_with_both(both), mistakes, calibrate(scores))
 
 
 def _label_line(what: str, rows: Sequence[tuple[Labelled, Tagging]], least: int) -> Line:

@@ -18,7 +18,9 @@ from storage.records import PlannedEvent
 
 MAX_EVENTS = 20
 _PLANNED = "structure.planned"
-_MEETING = ("dealing.meeting", "dealing.people", "dealing.agreement", "topics.diplomacy", "topics.sport")
+_MEETING = (
+    "dealing.meeting", "dealing.people", "dealing.agreement", "topics.diplomacy", "minor.diplomacy", "topics.sport",
+)  # fmt: skip
 _PAST_MONTHS = 2
 """A day without a year that lies further back than this belongs to the next year."""
 _DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th|njy|nji|nci|inci)?$")

@@ -14,7 +14,10 @@ SURE = 0.5
 """A sentence with at least this score is taken to carry a tie."""
 _LEAD = 3
 _SHORT_TEXT = 6
-_COINCIDENCES = ("sport", "ranking", "statistics", "crime", "roundup", "culture_list", "numeral", "history")
+_COINCIDENCES = tuple(
+    (name, f"coincidence.{name}")
+    for name in ("sport", "ranking", "statistics", "crime", "roundup", "culture_list", "numeral", "history")
+)
 
 
 def text_features(reading: Reading, named: dict[int, SentenceSides], signals: list[Signal]) -> dict[str, float]:
@@ -38,6 +41,8 @@ def _strength(signals: list[Signal], place: dict[int, int], length: int) -> dict
     both = [signal for signal in signals if BOTH in signal.features]
     return {
         "best_sentence": scores[0],
+        "best_with_both": max((signal.score for signal in both), default=0.0),
+        "none_with_both": float(not both),
         "second_sentence": scores[1] if len(scores) > 1 else 0.0,
         "third_sentence": scores[2] if len(scores) > 2 else 0.0,
         "sum_of_sentences": math.log1p(sum(scores)),
@@ -97,6 +102,6 @@ def _main_other(signals: list[Signal]) -> str:
 def _coincidence(reading: Reading, body: list[int]) -> dict[str, float]:
     sentences = [reading.scan.sentences[index] for index in body]
     return {
-        f"text_of_{name}": sum(f"coincidence.{name}" in s.categories for s in sentences) / len(sentences)
-        for name in _COINCIDENCES
+        f"text_of_{name}": sum(category in sentence.categories for sentence in sentences) / len(sentences)
+        for name, category in _COINCIDENCES
     }

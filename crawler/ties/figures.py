@@ -11,7 +11,7 @@ from typing import TypeVar
 from crawler.ties.analysis import Analysis
 from crawler.ties.folding import fold
 from crawler.ties.lexicon.schema import read_toml
-from crawler.ties.scan import Scan, Sentence
+from crawler.ties.scan import FIGURE, Scan, Sentence
 from crawler.ties.tokens import Token, tokenize
 from storage.records import Figure
 
@@ -19,7 +19,12 @@ Value = TypeVar("Value")
 MAX_FIGURES = 40
 _REACH = 3
 """Words between a number and its unit: "182 commercial institutions"."""
+_MAX_REACH = 80
+"""Characters in which they stand."""
 _NUMBER = re.compile(r"(?<![\w.,])\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?:[.,]\d+)?(?!\d)|(?<![\w.,])\d+(?:[.,]\d+)*")
+_GROUPED_BY_COMMA = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+_GROUPED_BY_POINT = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
+_MOST_DIGITS = 15
 _PERCENT = re.compile(r"\s?%")
 _SPACES = " \u00a0\u2009\u202f"
 
@@ -58,7 +63,9 @@ def _fold(word: str) -> str:
 def _figures(scan: Scan, sentence: Sentence) -> list[Figure]:
     span = sentence.span
     text = scan.text[span.start : span.end]
-    figures = []
+    figures: list[Figure] = []
+    if FIGURE not in sentence.categories:
+        return figures
     for match in _NUMBER.finditer(scan.text, span.start, span.end):
         value = _value(match[0], scan.lang)
         if value is None:
@@ -78,8 +85,8 @@ def _unit(text: str, match: re.Match[str], stop: int) -> tuple[float, str, int, 
     if percent:
         return 1.0, "%", match.start(), percent.end()
     scale, end = 1.0, match.end()
-    following = tokenize(text, match.end(), min(stop, match.end() + 80))[: _REACH + 1]
-    if following and (found := _look_up(units.scales, following[0])) and _adjoins(text, match.end(), following[0]):
+    following = tokenize(text, match.end(), min(stop, match.end() + _MAX_REACH))[: _REACH + 1]
+    if following and (found := _scale_of(following[0].text)) and _adjoins(text, match.end(), following[0]):
         scale, end, following = found, following[0].end, following[1:]
     prefix = _prefix(text, match.start(), units)
     if prefix:
@@ -87,7 +94,7 @@ def _unit(text: str, match: re.Match[str], stop: int) -> tuple[float, str, int, 
     for token in following[:_REACH]:
         if any(mark in text[match.end() : token.start] for mark in ",;:()\n") or token.text[0].isdigit():
             return None
-        unit = _look_up(units.after, token)
+        unit = _unit_of(token.text)
         if unit:
             return scale, unit, match.start(), token.end
     return None
@@ -100,14 +107,25 @@ def _adjoins(text: str, end: int, token: Token) -> bool:
 def _prefix(text: str, start: int, units: Units) -> tuple[str, int] | None:
     """The unit before the number and where it begins: ``$5``, ``yüzde 94``."""
     before = text[max(0, start - 8) : start].rstrip(_SPACES)
+    folded = fold(before)
     for word, unit in units.before.items():
-        if fold(before).endswith(word):
+        if folded.endswith(word):
             return unit, start - (len(text[max(0, start - 8) : start]) - len(before)) - len(word)
     return None
 
 
-def _look_up(table: dict[str, Value], token: Token) -> Value | None:
-    word = fold(token.text)
+@lru_cache(maxsize=4096)
+def _scale_of(printed: str) -> float | None:
+    return _look_up(load_units().scales, printed)
+
+
+@lru_cache(maxsize=4096)
+def _unit_of(printed: str) -> str | None:
+    return _look_up(load_units().after, printed)
+
+
+def _look_up(table: dict[str, Value], printed: str) -> Value | None:
+    word = fold(printed)
     if word in table:
         return table[word]
     for length in range(len(word), 2, -1):
@@ -118,11 +136,13 @@ def _look_up(table: dict[str, Value], token: Token) -> Value | None:
 
 def _value(printed: str, lang: str) -> float | None:
     """The number; a comma or point before exactly three digits parts thousands where the language writes so."""
+    if printed.isdigit() and len(printed) <= _MOST_DIGITS:
+        return float(printed)
     text = re.sub(f"[{_SPACES}]", "", printed)
-    thousands, decimal = (",", ".") if lang == "en" else (".", ",")
-    if re.fullmatch(rf"\d{{1,3}}(?:{re.escape(thousands)}\d{{3}})+(?:{re.escape(decimal)}\d+)?", text):
+    thousands, grouped = (",", _GROUPED_BY_COMMA) if lang == "en" else (".", _GROUPED_BY_POINT)
+    if grouped.fullmatch(text):
         text = text.replace(thousands, "")
     text = text.replace(",", ".")
-    if len(text) > 15 or text.count(".") > 1:
+    if len(text) > _MOST_DIGITS or text.count(".") > 1:
         return None
     return float(text)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from crawler.ties.mentions import Counted
 from crawler.ties.scan import Scan
 from crawler.ties.sides import SentenceSides
@@ -12,6 +14,8 @@ _CHAIN_SLACK = 3
 _SHORT_WORD = 4
 """Letters of a word that may join the names of a list: and, ile, менен."""
 _NUMBER_REACH = 3
+_ENUMERATED = 3
+"""Countries that make an enumeration."""
 _MOST = 0.75
 
 
@@ -35,6 +39,8 @@ def describe_between(features: dict[str, float], scan: Scan, here: SentenceSides
         features["parallel_clauses"] = 1.0
     if _share_numbered(scan, here) >= _MOST:
         features["each_numbered"] = 1.0
+    if _is_enumeration(scan, here):
+        features["enumeration"] = 1.0
     third = [mention for mention in here.mentions if mention.country in here.third]
     named = {i for mention in here.mentions for i in range(mention.first, mention.last)}
     if any(_in_chain(scan, named, nearest, foreign) for foreign in third):
@@ -60,12 +66,25 @@ def _nearest(here: SentenceSides) -> tuple[Counted, Counted] | None:
 def _share_numbered(scan: Scan, here: SentenceSides) -> float:
     """The share of the countries of a sentence that have a number of their own, as in tables written out."""
     countries = {mention.country: mention for mention in here.mentions}.values()
-    numbered = 0
+    words, numbered = scan.words, 0
     for mention in countries:
-        before = range(max(0, mention.first - _NUMBER_REACH), mention.first)
-        after = range(mention.last, min(len(scan.words), mention.last + _NUMBER_REACH))
-        numbered += any(scan.words[i].is_number for i in (*before, *after))
+        before = words[max(0, mention.first - _NUMBER_REACH) : mention.first]
+        after = words[mention.last : mention.last + _NUMBER_REACH]
+        numbered += any(word.is_number for word in before + after)
     return numbered / len(countries) if len(countries) > 1 else 0.0
+
+
+def _is_enumeration(scan: Scan, here: SentenceSides) -> bool:
+    """Whether several countries have a clause each: "Azerbaijan shows juice, Georgia wine, Kazakhstan meat"."""
+    mentions = list({mention.country: mention for mention in reversed(here.mentions)}.values())[::-1]
+    if len(mentions) < _ENUMERATED:
+        return False
+    clauses = 0
+    for one, two in pairwise(mentions):
+        gap = scan.text[scan.tokens[one.last - 1].end : scan.tokens[two.first].start]
+        long_words = sum(len(scan.words[i].folded) > _SHORT_WORD for i in range(one.last, two.first))
+        clauses += long_words > 0 and any(mark in gap for mark in ",;")
+    return clauses >= (len(mentions) - 1) * _MOST
 
 
 def _in_chain(scan: Scan, named: set[int], nearest: tuple[Counted, Counted], third: Counted) -> bool:

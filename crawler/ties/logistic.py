@@ -17,7 +17,12 @@ _TOLERANCE = 1e-6
 
 def total(features: Features, weights: Weights) -> float:
     """The sum of value times weight, with the bias."""
-    return weights.get(BIAS, 0.0) + sum(value * weights.get(name, 0.0) for name, value in features.items())
+    log_odds = weights.get(BIAS, 0.0)
+    for name, value in features.items():
+        weight = weights.get(name)
+        if weight is not None:
+            log_odds += value * weight
+    return log_odds
 
 
 def probability(log_odds: float) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from crawler.ties.lexicon.schema import Entry, Kind
 from crawler.ties.scan import Found, Scan
@@ -30,8 +31,7 @@ _TURKMEN_STEMS = ("turkmen", "туркмен", "туркман", "turkman")
 _TURKMEN_STATE = ("turkmenistan", "туркменистан", "туркмения", "туркмени", "turkmaniston", "туркманистон")
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
+class Counted(NamedTuple):
     """A mention that counts, at ``tokens[first:last]`` of sentence `sentence`."""
 
     entry: Entry

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 
 from crawler.ties.analysis import Analysis
-from crawler.ties.asides import BY_WAY, COMPARED, aside_of, named_places
+from crawler.ties.asides import BY_WAY, COMPARED, aside_of, may_hold_asides, named_places
 from crawler.ties.clues import BOTH, OWN_TABLES
 from crawler.ties.gaps import gap_of
 from crawler.ties.sides import NOBODY, REGION, SentenceSides
@@ -83,6 +83,8 @@ def _sentences(analysis: Analysis, other: str, signals: Sequence[Signal]) -> dic
 
 def _aside(analysis: Analysis, other: str, sides: SentenceSides) -> str | None:
     """How the sentence mentions it aside; None when one of its mentions there is not aside."""
+    if not sides.mentions or not may_hold_asides(analysis.reading.scan.sentences[sides.mentions[0].sentence]):
+        return None
     named = named_places(sides.mentions)
     kinds = [aside_of(analysis.reading.scan, mention, named) for mention in sides.mentions if mention.country == other]
     if not kinds or None in kinds:

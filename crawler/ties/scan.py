@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from crawler.ties.folding import fold
 from crawler.ties.lexicon import Lexicon
@@ -19,6 +20,10 @@ MAX_CHARS = 60_000
 MAX_CACHED_WORDS = 200_000
 OWN = "own."
 """Prefix of the categories of words for the outlet's own country."""
+FIGURE = "figure"
+"""Category of the words that begin with a digit."""
+HISTORY = "coincidence.history"
+_SOVIET_YEAR = re.compile(r"19[1-8]\d(?:$|\D)")
 _TITLE_END = "\n\n"
 _CITY_ADJECTIVE = re.compile(
     r"(?:ск(?:ии|ий|ая|ое|ие|ого|ому|им|ом|ой|ои|ую|их|ими)|(?:л[ыи]к|тик|тык|дик|дык)[а-я]{0,6}|li[kq][a-z]{0,6})$"
@@ -46,8 +51,7 @@ class Word:
     """Whether the lexicon has nothing to say about it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A name at ``tokens[first:last]``; `is_bare` for a surname without its given name."""
 
     entry: Entry
@@ -126,10 +130,11 @@ class Scanner:
         known = self._known[lang]
         if len(known) > MAX_CACHED_WORDS:
             known.clear()
-        for token in tokens:
-            if token.text not in known:
-                known[token.text] = self._learn(token.text, lang)
-        return [known[token.text] for token in tokens]
+        return [known.get(token[0]) or self._remember(token[0], lang) for token in tokens]
+
+    def _remember(self, printed: str, lang: str) -> Word:
+        word = self._known[lang][printed] = self._learn(printed, lang)
+        return word
 
     def _learn(self, printed: str, lang: str) -> Word:
         folded = fold(printed)
@@ -143,6 +148,8 @@ class Scanner:
         phrases = index.phrases_under(folded)
         is_name = any(form.entry.kind is not Kind.FORMAT and not form.rest for form in forms)
         categories = frozenset[str]() if is_name else index.categories_of(folded)
+        if folded[:1].isdigit():
+            categories |= {FIGURE, HISTORY} if _SOVIET_YEAR.match(folded) else {FIGURE}
         return Word(
             folded=folded,
             stems=frozenset(stems),
@@ -151,7 +158,7 @@ class Scanner:
             phrases=phrases,
             is_dealing=any(category.startswith(("dealing.", "mutual.")) for category in categories),
             directs=bool(forms) and names.directs(folded),
-            is_number=folded[:1].isdigit() or "coincidence.numeral" in categories,
+            is_number=not categories.isdisjoint((FIGURE, "coincidence.numeral")),
             hints=_hints(forms, categories, phrases),
             is_plain=not (forms or categories or phrases),
         )
@@ -161,9 +168,12 @@ def scan_words(glance: Glance) -> Scan:
     """The sentences of a text, with the names and categories in each."""
     tokens, words = glance.tokens, glance.words
     sentences = _sentences(glance.text, tokens, min(glance.title_length, glance.end), glance.end)
+    telling = [place for place, word in enumerate(words) if not word.is_plain]
     for sentence in sentences:
-        sentence.names = list(_names(glance.text, tokens, words, sentence.tokens))
-        _count_categories(words, sentence)
+        inside = sentence.tokens
+        here = telling[bisect_left(telling, inside.start) : bisect_left(telling, inside.stop)]
+        sentence.names = list(_names(glance.text, tokens, words, here, inside))
+        _count_categories(words, sentence, here)
     return Scan(glance.text, glance.lang, glance.title_length, tokens, words, sentences)
 
 
@@ -203,29 +213,27 @@ def _sentences(full: str, tokens: list[Token], title_length: int, end: int) -> l
     return sentences
 
 
-def _names(full: str, tokens: list[Token], words: list[Word], inside: range) -> Iterator[Found]:
-    position = inside.start
-    while position < inside.stop:
-        found = None
+def _names(full: str, tokens: list[Token], words: list[Word], places: list[int], inside: range) -> Iterator[Found]:
+    """The names that begin at `places` of a sentence; none inside another."""
+    free = inside.start
+    for position in places:
+        if position < free:
+            continue
         for form in words[position].names:
             found = _match(form, position, words, inside)
             if found:
+                free = found.last
+                if not _is_address(full, tokens[found.first], tokens[found.last - 1]):
+                    yield found
                 break
-        if found is None:
-            position += 1
-            continue
-        if not _is_address(full, tokens[found.first], tokens[found.last - 1]):
-            yield found
-        position = found.last
 
 
 def _match(form: NameForm, position: int, words: list[Word], inside: range) -> Found | None:
-    last = position + 1 + len(form.rest)
-    if last > inside.stop:
-        return None
-    for stem, word in zip(form.rest, words[position + 1 : last], strict=True):
-        if stem not in word.stems:
+    last = position + 1
+    for stem in form.rest:
+        if last >= inside.stop or stem not in words[last].stems:
             return None
+        last += 1
     if not form.given_stems:
         return Found(form.entry, position, last)
     for neighbour in (position - 1, last, position - 2):
@@ -246,12 +254,10 @@ def _is_address(full: str, first: Token, last: Token) -> bool:
     )
 
 
-def _count_categories(words: list[Word], sentence: Sentence) -> None:
+def _count_categories(words: list[Word], sentence: Sentence, places: list[int]) -> None:
     counts = sentence.categories
-    for position in sentence.tokens:
+    for position in places:
         word = words[position]
-        if word.is_plain:
-            continue
         for category in word.categories:
             counts[category] = counts.get(category, 0) + 1
         for phrase in word.phrases:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 MAX_SENTENCE = 2_000
 """A longer run without an end mark is cut at a space, so that one broken page costs no more than a long sentence."""
@@ -29,8 +29,7 @@ _UNITS = "bn mln mlrd mlyn trln га долл кв кг км м млн млрд 
 _AFTER_NUMBER = frozenset(_UNITS.split())
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A stretch of text, ``[start:end]``."""
 
     start: int

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -21,7 +22,7 @@ from crawler.ties.sides import REGION, Sides
 from crawler.ties.signals import Signal
 from crawler.ties.structure import Zone
 from crawler.ties.tone import tone_of
-from crawler.ties.topics import choose_topics, topic_features
+from crawler.ties.topics import TopicWords, choose_topics, topic_features
 from crawler.ties.weights import WeightSet, file_stamp, load_weights, read_weights
 from storage.records import Evidence, Mention, Reason, Relevance, Tagging, Tie
 
@@ -79,12 +80,26 @@ class Tagger:
         is_substantive = relevance is Relevance.SUBSTANTIVE
         told = _told_of(analysis, evidence) if is_substantive else evidence
         spans = [analysis.reading.scan.sentences[i] for i in evidence]
+        words = TopicWords(analysis.reading)
+        topics = {
+            places: self._topics(words, places, is_substantive) for places in {tuple(evidence), *map(_places, pairs)}
+        }
+        shown = {s.sentence: _evidence(analysis, s, self.sides) for pair in pairs for s in pair.signals}
         return Tagging(
             relevance=relevance,
             score=round(score, 4),
             lang=language,
-            ties=tuple(self._tie(analysis, pair, score, is_substantive) for pair in pairs),
-            topics=self._topics(analysis, evidence, is_substantive),
+            ties=tuple(
+                Tie(
+                    pair.home,
+                    pair.other,
+                    round(score * pair.score, 4),
+                    topics[_places(pair)],
+                    tuple(shown[signal.sentence] for signal in pair.signals),
+                )
+                for pair in pairs
+            ),
+            topics=topics[tuple(evidence)],
             reasons=reasons,
             figures=find_figures(analysis, told),
             events=find_events(analysis, told, published),
@@ -92,14 +107,8 @@ class Tagger:
             version=self.version,
         )
 
-    def _topics(self, analysis: Analysis, evidence: list[int], is_substantive: bool) -> tuple[str, ...]:
-        features = topic_features(analysis.reading, evidence, is_substantive=is_substantive)
-        return choose_topics(features, self.weights.topics)
-
-    def _tie(self, analysis: Analysis, pair: Pair, score: float, is_substantive: bool) -> Tie:
-        topics = self._topics(analysis, [signal.sentence for signal in pair.signals], is_substantive)
-        evidence = tuple(_evidence(analysis, signal, self.sides) for signal in pair.signals)
-        return Tie(pair.home, pair.other, round(score * pair.score, 4), topics, evidence)
+    def _topics(self, words: TopicWords, evidence: Sequence[int], is_substantive: bool) -> tuple[str, ...]:
+        return choose_topics(topic_features(words, evidence, is_substantive=is_substantive), self.weights.topics)
 
 
 def load_tagger(home: tuple[str, ...] = HOME, others: tuple[str, ...] = OTHERS, weights: Path | None = None) -> Tagger:
@@ -146,6 +155,11 @@ def explain_sum(features: dict[str, float], weights: Weights) -> tuple[Reason, .
     lines = [Reason(name, value, value * weights.get(name, 0.0)) for name, value in features.items()]
     lines.append(Reason(BIAS, 1.0, weights.get(BIAS, 0.0)))
     return tuple(sorted(lines, key=lambda line: -abs(line.contribution)))
+
+
+def _places(pair: Pair) -> tuple[int, ...]:
+    """The sentences of a pair, in the order of the text."""
+    return tuple(sorted({signal.sentence for signal in pair.signals}))
 
 
 def _told_of(analysis: Analysis, evidence: list[int]) -> list[int]:

@@ -20,7 +20,16 @@ class Token(NamedTuple):
     end: int
 
 
+_new = tuple.__new__
+"""Half the time of the constructor, for what is made three hundred times an article."""
+
+
 def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """The words of ``text[start:end]`` with offsets into `text`. A hyphen parts words; an apostrophe does not."""
     stop = len(text) if end is None else end
-    return [Token(match[0], *match.span()) for match in _WORD.finditer(text, start, stop) if len(match[0]) <= MAX_WORD]
+    found = []
+    for match in _WORD.finditer(text, start, stop):
+        first, last = match.span()
+        if last - first <= MAX_WORD:
+            found.append(_new(Token, (match[0], first, last)))
+    return found

@@ -14,7 +14,7 @@ from crawler.ties.pair_features import pair_features
 from crawler.ties.pairs import evidence_of, find_pairs, group_signals
 from crawler.ties.scan import Scanner
 from crawler.ties.sides import Sides
-from crawler.ties.topics import topic_features
+from crawler.ties.topics import TopicWords, topic_features
 from crawler.ties.weights import WeightSet
 
 SENTENCE_RIDGE = 1.0
@@ -114,7 +114,7 @@ def _topic_rows(articles: Sequence[Labelled], analyses: Sequence[Analysis], pair
         if article.label == NONE or not article.topics:
             continue
         evidence = evidence_of(find_pairs(analysis, pairs))
-        found = topic_features(analysis.reading, evidence, is_substantive=article.label == SUBSTANTIVE)
+        found = topic_features(TopicWords(analysis.reading), evidence, is_substantive=article.label == SUBSTANTIVE)
         for topic, features in found.items():
             yield features, float(topic in article.topics), 1.0
 

@@ -20,7 +20,7 @@ endings only. A form of two to five capitals (``SOCAR``) is an acronym: it match
 ``false_friends.toml``     [rule] why = "…", phrases = "…": hide the names inside them
 ``suffixes.toml``          [script] group = "endings"
 ``units.toml``, ``months.toml``   words of figures and dates
-``words/en.toml``          one file a language: [dealing], [mutual], [coincidence], [route], [topics], [tone],
+``words/en.toml``          one file a language: [dealing], [mutual], [coincidence], [route], [topics], [minor], [tone],
                            [structure], [own]: category = "words"; ``*`` at the end stands for any ending
 """
 
@@ -38,7 +38,7 @@ from crawler.errors import CrawlerError
 SIDE_KINDS = (
     "country", "capital", "leaders", "officials", "cities", "companies", "institutions", "places", "culture", "clubs",
 )  # fmt: skip
-WORD_TABLES = ("dealing", "mutual", "coincidence", "route", "topics", "tone", "structure", "own")
+WORD_TABLES = ("dealing", "mutual", "coincidence", "route", "topics", "minor", "tone", "structure", "own")
 
 
 class Kind(StrEnum):

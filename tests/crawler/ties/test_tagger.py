@@ -132,7 +132,7 @@ def test_offsets_are_exact_for_any_text(tagger, title, words, separator):
 
 
 HOSTILE = {
-    "no spaces": "x" * 300_000,
+    "no spaces": "x" * 1_000_000,
     "names only": "Azerbaijan Kazakhstan " * 10_000,
     "a name a line": "Baku\nAstana\n" * 20_000,
     "mixed scripts": "Bаkу Əзербайжан İı ß " * 10_000,
@@ -140,7 +140,10 @@ HOSTILE = {
     "lone surrogates": "\ud800Baku\udfff Astana signed. " * 10_000,
     "right to left": "\u202bБаку Астана\u202c אבג " * 10_000,
     "marks": "a\u0301" * 100_000,
-    "full stops": "." * 300_000,
+    "full stops": "." * 1_000_000,
+    "numbers": "Baku Astana 5 " * 70_000,
+    "a list without an end": "Baku, Georgia, Astana, Iran; " * 35_000,
+    "comparisons": "after Baku and Astana and " * 40_000,
     "empty": "",
 }
 
