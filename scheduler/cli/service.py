@@ -40,8 +40,9 @@ def status(
 ) -> None:
     """Show the service and its jobs, the last runs, sources in trouble, the digests.
 
-    A source is in trouble when it fails, is asked ever less often since it keeps failing (backing off), or is quiet:
-    it is reached but has brought nothing new for three days.
+    A source is in trouble when it fails; is asked ever less often since it keeps failing (backing off); is empty: none
+    of the pages of its last three runs held an article; or is quiet: it is reached but has brought nothing new for
+    three days.
 
     Example: khabar status --check
     """
