@@ -34,11 +34,16 @@ class Term:
 def read_query(text: str) -> tuple[Term, ...]:
     """The terms of `text`, in order, each once; empty when it holds no word."""
     terms: dict[Term, None] = {}
-    for piece in _PIECE.finditer(text[:LONGEST_QUERY]):
+    for piece in _PIECE.finditer(_shortened(text)):
         phrase, rest = piece.groups()
         found = _phrase(phrase) if phrase is not None else _single_words(rest)
         terms.update(dict.fromkeys(found))
     return tuple(terms)[:MOST_TERMS]
+
+
+def _shortened(text: str) -> str:
+    """Half a word would be another one, that nothing holds."""
+    return text if len(text) <= LONGEST_QUERY else text[:LONGEST_QUERY].rpartition(" ")[0]
 
 
 def _phrase(text: str) -> list[Term]:

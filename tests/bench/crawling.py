@@ -55,14 +55,14 @@ class Bench:
         self._declarations: dict[str, str] = {}
         self._crawl = {"delay_seconds": 0, "workers": 2, "allow_addresses": ["127.0.1.0/24"], **crawl}
 
-    def source(self, name: str, site: Site, *feeds: str, **keys: object) -> None:
+    def source(self, key: str, site: Site, *feeds: str, **keys: object) -> None:
         """Declare a source: its home, its feeds by path, and further keys as in a source file."""
         urls = [f"{site.url}{path}" for path in feeds]
-        declared: dict[str, object] = {"name": name.title(), "language": "en", "home": f"{site.url}/", **keys}
+        declared: dict[str, object] = {"name": key.title(), "language": "en", "home": f"{site.url}/", **keys}
         if urls:
             declared["feeds"] = urls
         lines = [f"{key} = {json.dumps(value)}" for key, value in declared.items()]
-        self._declarations[name] = "\n".join([f"[{name}]", *lines, ""])
+        self._declarations[key] = "\n".join([f"[{key}]", *lines, ""])
 
     def crawl(self, *arguments: str, environment: Mapping[str, str] | None = None, within: Sequence[str] = ()) -> Crawl:
         """``scrapy crawl news`` to its end; `within` is a command that runs it, such as strace."""

@@ -59,3 +59,7 @@ def test_no_query_is_wrong(text: str) -> None:
 
     assert len(terms) <= MOST_TERMS
     assert all(all(term.plain) for term in terms)
+
+
+def test_a_query_that_is_too_long_is_cut_between_words() -> None:
+    assert [term.plain for term in read_query("ferry " * 2000)] == [("ferry",)]
