@@ -22,10 +22,15 @@ ITEM_PIPELINES = {
     "crawler.pipelines.understand.UnderstandPipeline": 100,
     "crawler.pipelines.store.StorePipeline": 200,
 }
-EXTENSIONS = {"crawler.progress.Progress": 500}
+EXTENSIONS = {
+    "crawler.progress.Progress": 500,
+    "scrapy.extensions.memusage.MemoryUsage": None,
+    "crawler.memory.ResidentMemory": 0,
+}
 
 # From khabar.toml; see crawler/config.py for what they mean.
 DATABASE_URL = config.database.url
+FREE_MB = config.database.free_mb
 SOURCES = [str(path) for path in config.crawl.sources]
 ALLOW_ADDRESSES = [str(network) for network in config.crawl.allow_addresses]
 WORKERS = config.crawl.workers or len(os.sched_getaffinity(0))

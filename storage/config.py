@@ -7,14 +7,18 @@ from __future__ import annotations
 
 import json
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from storage.errors import ConfigError
+from storage.toml_lines import Lines
 
+MAX_FILE_BYTES = 1_000_000
+LONGEST_SHOWN = 200
+"""Characters of a wrong value that a message repeats."""
 ENV_PREFIX = "KHABAR_"
 CONFIG_VARIABLE = "KHABAR_CONFIG"
 """Names the configuration file; child processes inherit it."""
@@ -32,6 +36,8 @@ class DatabaseConfig(Section):
 
     url: str = "sqlite:///khabar.db"
     """SQLAlchemy URL: ``sqlite:///file`` or ``postgresql://user:password@host/name``."""
+    free_mb: Annotated[int, Field(ge=0, le=1_000_000)] = 100
+    """Room on the disk of a SQLite file without which no crawl begins: on a full disk it could not even delete."""
 
 
 def config_path(environ: Mapping[str, str], folder: Path) -> Path | None:
@@ -51,8 +57,10 @@ def read_config(model: type[Model], path: Path | None, environ: Mapping[str, str
     Raises ConfigError with every mistake: the file cannot be read, is not TOML, or does not fit the model.
     """
     where = str(path) if path else "configuration"
-    values = _read_toml(path) if path else {}
-    for section, keys in _from_environment(environ).items():
+    text = _read_text(path) if path else ""
+    values = _parse(text, where)
+    variables = _from_environment(environ)
+    for section, keys in variables.items():
         current = values.setdefault(section, {})
         if not isinstance(current, dict):
             raise ConfigError(where, [f"[{section}] must be a table"])
@@ -60,16 +68,32 @@ def read_config(model: type[Model], path: Path | None, environ: Mapping[str, str
     try:
         return model.model_validate(values)
     except ValidationError as error:
-        raise ConfigError(where, [_describe(problem) for problem in error.errors()]) from error
+        lines = Lines(text)
+        problems = [f"{_place(problem['loc'], lines, variables)}{_describe(problem)}" for problem in error.errors()]
+        raise ConfigError(where, problems) from error
 
 
-def _read_toml(path: Path) -> dict[str, Any]:
+def _read_text(path: Path) -> str:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        with path.open("rb") as file:
+            content = file.read(MAX_FILE_BYTES + 1)
+        if len(content) > MAX_FILE_BYTES:
+            raise ConfigError(str(path), [f"is larger than {MAX_FILE_BYTES:,} bytes"])
+        return content.decode("utf-8-sig").replace("\r\n", "\n")
     except OSError as error:
         raise ConfigError(str(path), [f"cannot be read: {error.strerror}"]) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ConfigError(str(path), [f"is not valid TOML: {error}"]) from error
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise ConfigError(str(path), [f"line {line}: is not UTF-8"]) from error
+
+
+def _parse(text: str, where: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(where, [f"is not valid TOML: {error}"]) from error
+    except RecursionError as error:
+        raise ConfigError(where, ["is nested too deeply"]) from error
 
 
 def _from_environment(environ: Mapping[str, str]) -> dict[str, dict[str, Any]]:
@@ -90,8 +114,16 @@ def _json_or_text(text: str) -> Any:
         return text
 
 
+def _place(path: Sequence[str | int], lines: Lines, variables: Mapping[str, Mapping[str, Any]]) -> str:
+    """Where a key was set: by a variable, or on a line of the file."""
+    section, key = (*(str(part) for part in path), "", "")[:2]
+    if key in variables.get(section, {}):
+        return f"{ENV_PREFIX}{section.upper()}__{key.upper()}: "
+    return f"line {lines.find(path)}: "
+
+
 def _describe(problem: Mapping[str, Any]) -> str:
     path = ".".join(str(part) for part in problem["loc"])
     if problem["type"] == "extra_forbidden":
         return f"{path}: unknown key"
-    return f"{path}: {problem['msg']} (got {problem['input']!r})"
+    return f"{path}: {problem['msg']} (got {repr(problem['input'])[:LONGEST_SHOWN]})"

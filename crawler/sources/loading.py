@@ -15,9 +15,9 @@ from pydantic import ValidationError
 from crawler.errors import SourceFileError, UnknownSource
 from crawler.sources.building import build_source
 from crawler.sources.explaining import explain
-from crawler.sources.locating import Lines
 from crawler.sources.schema import FileKeys, SourceKeys
 from crawler.sources.source import Source
+from storage.toml_lines import Lines
 
 REGISTRY = Path(__file__).parent / "registry"
 """The built-in source files."""

@@ -33,6 +33,7 @@ from crawler.ties.weights import read_weights
 from crawler.turn import Turn
 from crawler.workers import WorkerError, Workers
 from storage.errors import KhabarError, StorageError
+from storage.room import demand_room
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -126,6 +127,7 @@ class NewsSpider(Spider):
         if said := ignored_proxies(os.environ):
             logger.warning("%s", said)
         try:
+            demand_room(settings["DATABASE_URL"], settings.getint("FREE_MB"))
             run = await self.archive.open(now)
             await asyncio.to_thread(self.workers.start)
         except (StorageError, WorkerError) as error:

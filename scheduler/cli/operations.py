@@ -44,8 +44,9 @@ def status(as_json: AsJson = False) -> None:
     from scheduler.health import examine
 
     config = configuration()
+    registry = load_sources(config.crawl.sources)
     with archive() as storage, storage.read() as db:
-        health = examine(db, load_sources(config.crawl.sources))
+        health = examine(db, registry)
     if as_json:
         print_json(health.as_json())
         return

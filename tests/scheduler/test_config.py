@@ -59,9 +59,19 @@ def test_all_mistakes_are_named_at_once(tmp_path: Path) -> None:
     ):
         assert key in problems
     assert "Asia/Almaty" in problems
+    assert "line 2: crawl.delay: unknown key" in problems
+    assert "line 3: crawl.workers" in problems
+    assert "line 8: nonsense: unknown key" in problems
 
 
-@pytest.mark.parametrize("text", ["[crawl", "crawl = 1", "\x00", "[crawl]\n[crawl]\n"])
+def test_a_mistake_in_a_variable_names_the_variable() -> None:
+    with pytest.raises(ConfigError, match=r"KHABAR_CRAWL__WORKERS: crawl\.workers"):
+        load_config(None, {"KHABAR_CRAWL__WORKERS": "many"})
+
+
+@pytest.mark.parametrize(
+    "text", ["[crawl", "crawl = 1", "\x00", "[crawl]\n[crawl]\n", "x = " + "[" * 10_000, "#" * 2_000_000]
+)
 def test_a_broken_file_is_named(tmp_path: Path, text: str) -> None:
     path = write(tmp_path, text)
     with pytest.raises(ConfigError, match=r"khabar\.toml"):

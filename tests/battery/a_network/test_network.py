@@ -45,7 +45,7 @@ def round_(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Round]:
         web.stop(made.add("refused"))
         proxy = web.site({"*": answers.reply("a proxy")})
         made.sites["proxy"] = proxy
-        variables = {name: proxy.url for name in ("http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY")}
+        variables = dict.fromkeys(("http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY"), proxy.url)
         yield made.hold(environment=variables, without=["proxy"])
 
 

@@ -60,7 +60,7 @@ def poisoned(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Poisoned]:
     bench = Bench(tmp_path_factory.mktemp("poisoned"), timeout_seconds=10)
     with Web() as web:
         site = web.site()
-        bench.source("poison", site, "/rss", name=f"Poison {POISON[0]} {POISON[1]} {POISON[3]}")
+        bench.source("poison", site, "/rss", name=f"{{{{1337*1001}}}} {POISON[0]}")
         site.routes |= {f"/news/{n}": reply(_article(site, n, text)) for n, text in enumerate(POISON)}
         site.routes["/rss"] = rss("".join(item(f"{site.url}/news/{n}", guid=str(n)) for n in range(len(POISON))))
         failing = web.site()

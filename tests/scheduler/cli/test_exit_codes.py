@@ -82,8 +82,8 @@ def test_unknown_keys_are_all_told_before_anything_is_done(shell: Shell, command
     done = shell.khabar(command)
     assert done.code == 1
     assert [line.rpartition("khabar.toml: ")[2] for line in done.lines] == [
-        "crawl.delay: unknown key",
-        "nonsense: unknown key",
+        "line 2: crawl.delay: unknown key",
+        "line 3: nonsense: unknown key",
     ]
 
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.sources.locating import Lines
+from storage.toml_lines import Lines
 
 TEXT = '''\
 # [herald] in a comment is none
@@ -78,3 +78,7 @@ def test_a_value_in_a_long_list_is_found(index: int, value: str, line: int) -> N
 def test_a_large_file_is_read_in_one_pass() -> None:
     text = "".join(f'[s{n}]\nname = "{n}"\nfeeds = ["https://{n}.example/rss"]\n' for n in range(5_000))
     assert Lines(text).find(["s4999", "feeds"]) == 15_000
+
+
+def test_a_table_that_is_nested_without_end_is_found_by_its_beginning() -> None:
+    assert Lines("\n[" + ".".join("a" * 20_000) + "]\n").find(["a"] * 20_000) == 2
