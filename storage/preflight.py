@@ -32,7 +32,8 @@ def check_file(url: URL, *, may_create: bool) -> None:
     with closing(sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)) as connection:
         if path.stat().st_size <= CHECKED_WHOLE_BYTES:
             _check_pages(connection, shown(url))
-        _use_wal(connection)
+        if not _is_of_another_program(connection):  # which will be refused, and must stay as it is
+            _use_wal(connection)
 
 
 def _path_problem(path: Path, *, may_create: bool) -> str | None:
@@ -72,6 +73,11 @@ def _check_pages(connection: sqlite3.Connection, name: str) -> None:
     found: str = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
     if found != "ok":
         raise StorageError(name, f"is damaged ({' '.join(found.split())[:200]}); {RESTORE}")
+
+
+def _is_of_another_program(connection: sqlite3.Connection) -> bool:
+    tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    return bool(tables) and "alembic_version" not in tables
 
 
 def _use_wal(connection: sqlite3.Connection) -> None:

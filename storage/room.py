@@ -12,7 +12,10 @@ MEGABYTE = 1024 * 1024
 
 
 def demand_room(url: str, free_mb: int) -> None:
-    """Raises StorageError when the disk of a SQLite file has less than `free_mb` left. PostgreSQL minds its own disk."""
+    """Raises StorageError when the disk of a SQLite file has less than `free_mb` left.
+
+    PostgreSQL minds its own disk.
+    """
     address = parse_url(url)
     if address.get_backend_name() != "sqlite":
         return

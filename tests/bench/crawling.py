@@ -77,9 +77,13 @@ class Bench:
         return Crawl(process.returncode, log, time.monotonic() - start, watched)
 
     def start(
-        self, *arguments: str, environment: Mapping[str, str] | None = None, within: Sequence[str] = ()
+        self,
+        *arguments: str,
+        environment: Mapping[str, str] | None = None,
+        within: Sequence[str] = (),
+        own_group: bool = False,
     ) -> subprocess.Popen[str]:
-        """The same, left running."""
+        """The same, left running; with `own_group` all that it starts can be killed at once."""
         self.configure()
         return subprocess.Popen(
             [*within, sys.executable, "-m", "scrapy", "crawl", "news", *arguments],
@@ -89,6 +93,7 @@ class Bench:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
             text=True,
+            start_new_session=own_group,
         )
 
     def khabar(

@@ -210,7 +210,9 @@ def test_the_database_of_another_program_is_refused(tmp_path: Path) -> None:
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("CREATE TABLE moz_places (id INTEGER PRIMARY KEY, url TEXT)")
 
+    before = path.read_bytes()
     assert "belongs to another program (it has the tables moz_places)" in refusal(url_of(path))
+    assert path.read_bytes() == before
 
 
 def test_many_processes_may_make_the_same_database(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""B and C over three crawls of sites that change in between: what is known is not asked for again, and what is new is found."""
+"""B and C over three crawls of sites that change: what is known is not asked for again, what is new is found."""
 
 from __future__ import annotations
 

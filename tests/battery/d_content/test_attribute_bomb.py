@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -35,7 +36,7 @@ def test_033_attribute_bomb(tmp_path: Path, figure: Figure, kind: str) -> None:
     times = [asked.at for asked in other.asked]
     figure(
         f"{kind}: longest pause of another source s",
-        max(b - a for a, b in zip(times, times[1:], strict=False)),
+        max(b - a for a, b in pairwise(times)),
         at_most=2,
     )
     figure(f"{kind}: round s", round_.crawl.seconds, at_most=40)

@@ -14,14 +14,15 @@ from tests.factories import NOW
 TEXTS = {
     "russian": "Азербайджан и Казахстан подписали соглашение о паромной линии между Баку и Актау, сообщил министр.",
     "kazakh": "Әзербайжан мен Қазақстан Баку мен Ақтау арасындағы паром желісі туралы келісімге қол қойды.",
-    "azerbaijani": "Azərbaycan və Qazaxıstan Bakı ilə Aktau arasında bərə xətti haqqında saziş imzaladı, nazir bildirib.",
+    "azerbaijani": "Azərbaycan və Qazaxıstan Bakı ilə Aktau arasında bərə xətti haqqında saziş imzaladı, nazir deyib.",
 }
 
 
 def page_of(text: str, *, meta: str = "", date: str = "") -> str:
     paragraphs = "".join(f"<p>{text} {text[10 * n : 10 * n + 60]} {n}.</p>" for n in range(5))
     head = f'<meta charset="{meta}">' if meta else ""
-    return f"<html><head>{head}<title>{text[:40]}</title></head><body><article><h1>{text[:40]}</h1>{date}{paragraphs}</article></body></html>"
+    head += f"<title>{text[:40]}</title>"
+    return f"<html><head>{head}</head><body><article><h1>{text[:40]}</h1>{date}{paragraphs}</article></body></html>"
 
 
 def read(body: bytes, charset: str | None = None, **fields: object) -> Extraction:
