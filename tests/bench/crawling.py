@@ -68,6 +68,10 @@ class Bench:
         """``scrapy crawl news`` to its end; `within` is a command that runs it, such as strace."""
         start = time.monotonic()
         process = self.start(*arguments, environment=environment, within=within)
+        return self.watch(process, start)
+
+    def watch(self, process: subprocess.Popen[str], start: float) -> Crawl:
+        """A crawl that was started at `start` (monotonic), to its end."""
         watched = Watched()
         watcher = threading.Thread(target=_watch, args=(process, watched))
         watcher.start()
@@ -169,7 +173,7 @@ class Bench:
 
 def _watch(process: subprocess.Popen[str], watched: Watched) -> None:
     while process.poll() is None:
-        family = list(_family(process.pid))
+        family = list(family(process.pid))
         watched.peak_mb = max(watched.peak_mb, _kilobytes(process.pid, "status", "VmHWM") // 1024)
         shares = sum(_kilobytes(pid, "smaps_rollup", "Pss") for pid in family)
         watched.tree_mb = max(watched.tree_mb, shares / 1024)
@@ -189,13 +193,13 @@ def _kilobytes(pid: int, file: str, key: str) -> int:
     return 0
 
 
-def _family(pid: int) -> Iterator[int]:
+def family(pid: int) -> Iterator[int]:
     """A process and all that it started, whoever started them in turn."""
     yield pid
     with suppress(OSError):
         for task in Path(f"/proc/{pid}/task").iterdir():
             for child in (task / "children").read_text(encoding="ascii").split():
-                yield from _family(int(child))
+                yield from family(int(child))
 
 
 def _listening(pid: int) -> Iterator[str]:
