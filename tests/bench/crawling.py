@@ -173,11 +173,11 @@ class Bench:
 
 def _watch(process: subprocess.Popen[str], watched: Watched) -> None:
     while process.poll() is None:
-        family = list(family(process.pid))
+        members = list(family(process.pid))
         watched.peak_mb = max(watched.peak_mb, _kilobytes(process.pid, "status", "VmHWM") // 1024)
-        shares = sum(_kilobytes(pid, "smaps_rollup", "Pss") for pid in family)
+        shares = sum(_kilobytes(pid, "smaps_rollup", "Pss") for pid in members)
         watched.tree_mb = max(watched.tree_mb, shares / 1024)
-        for pid in family:
+        for pid in members:
             with suppress(OSError):
                 watched.most_descriptors = max(watched.most_descriptors, len(os.listdir(f"/proc/{pid}/fd")))  # noqa: PTH208 - half the time
                 watched.listening |= set(_listening(pid))
