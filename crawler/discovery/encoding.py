@@ -5,6 +5,8 @@ from __future__ import annotations
 import codecs
 import re
 
+from crawler.text.charsets import web_codec
+
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -16,12 +18,6 @@ _UNMARKED_UTF16 = {b"<\0": "utf-16-le", b"\0<": "utf-16-be"}
 _HEAD = 4096
 _DECLARATION = re.compile(rb"""(?:encoding|charset)\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""")
 _HEADER = re.compile(r"""charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE)
-
-_WEB_CODECS = re.compile(
-    r"utf-8|ascii|cp125[0-8]|cp866|cp949|iso8859-[0-9]+|koi8-[rtu]|kz1048|ptcp154|mac-(?:cyrillic|turkish)"
-    r"|gb2312|gbk|gb18030|big5|euc_(?:jp|kr)|shift_jis"
-)
-"""Of Python's codecs those that decode any bytes: not ``idna``, ``punycode``, ``unicode_escape`` and their like."""
 
 _HIGH_BYTE = re.compile(rb"[\x80-\xff]")
 _CYRILLIC_RUN = re.compile(rb"[\xa8\xb8\xc0-\xff]{2,}")
@@ -63,12 +59,8 @@ def _declared(body: bytes, content_type: str | None) -> str | None:
     if content_type and (match := _HEADER.search(content_type[:_HEAD])):
         names.append(match[1])
     for name in names:
-        try:
-            codec = codecs.lookup(name)
-        except LookupError:
-            continue
-        if _WEB_CODECS.fullmatch(codec.name):
-            return codec.name
+        if codec := web_codec(name):
+            return codec
     return None
 
 

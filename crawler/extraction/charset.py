@@ -6,12 +6,13 @@ For the rest, the declared encodings and the usual ones of the region are weighe
 
 from __future__ import annotations
 
-import codecs
 import re
 from collections import Counter
 from dataclasses import dataclass, field
 
 from w3lib.encoding import html_body_declared_encoding, read_bom, resolve_encoding
+
+from crawler.text.charsets import web_codec
 
 CYRILLIC = ("cp1251", "koi8-r", "iso8859-5", "cp866")
 LATIN = ("cp1252", "cp1254", "cp1250")
@@ -87,12 +88,9 @@ def _is_damaged_utf8(body: bytes) -> bool:
 def _declared(body: bytes, header: str | None) -> list[str]:
     """Python names of the encodings that page and header name, the page first: servers send defaults."""
     page = html_body_declared_encoding(body[:4096])
-    names = [resolve_encoding(name) for name in (page, header) if name]
-    return [_python_name(name) for name in names if name and _python_name(name) != "utf-8"]
-
-
-def _python_name(name: str) -> str:
-    return codecs.lookup(name).name
+    names = [resolve_encoding(name) for name in (page, header) if name and name.isprintable()]
+    codecs = [codec for name in names if name and (codec := web_codec(name))]
+    return [codec for codec in codecs if codec != "utf-8"]
 
 
 def _weigh(body: bytes, declared: list[str]) -> Decoded:

@@ -64,6 +64,10 @@ class Bench:
         lines = [f"{key} = {json.dumps(value)}" for key, value in declared.items()]
         self._declarations[key] = "\n".join([f"[{key}]", *lines, ""])
 
+    def declare(self, text: str) -> None:
+        """Further sources, as the text of a source file."""
+        self._declarations[f"text {len(self._declarations)}"] = text
+
     def crawl(self, *arguments: str, environment: Mapping[str, str] | None = None, within: Sequence[str] = ()) -> Crawl:
         """``scrapy crawl news`` to its end; `within` is a command that runs it, such as strace."""
         start = time.monotonic()
