@@ -178,8 +178,8 @@ class Bench:
 def _watch(process: subprocess.Popen[str], watched: Watched) -> None:
     while process.poll() is None:
         members = list(family(process.pid))
-        watched.peak_mb = max(watched.peak_mb, _kilobytes(process.pid, "status", "VmHWM") // 1024)
-        shares = sum(_kilobytes(pid, "smaps_rollup", "Pss") for pid in members)
+        watched.peak_mb = max(watched.peak_mb, kilobytes(process.pid, "status", "VmHWM") // 1024)
+        shares = sum(kilobytes(pid, "smaps_rollup", "Pss") for pid in members)
         watched.tree_mb = max(watched.tree_mb, shares / 1024)
         for pid in members:
             with suppress(OSError):
@@ -188,7 +188,7 @@ def _watch(process: subprocess.Popen[str], watched: Watched) -> None:
         time.sleep(0.2)
 
 
-def _kilobytes(pid: int, file: str, key: str) -> int:
+def kilobytes(pid: int, file: str, key: str) -> int:
     """A figure of /proc; 0 for a process that is gone."""
     with suppress(OSError):
         text = Path(f"/proc/{pid}/{file}").read_text(encoding="ascii")

@@ -15,7 +15,7 @@ import pytest
 
 from tests.battery.conftest import Figure
 from tests.bench.answers import feed, page, reply, silence, status
-from tests.bench.crawling import Bench, Crawl, family
+from tests.bench.crawling import Bench, Crawl, family, kilobytes
 from tests.bench.web import Web
 from tests.replica.registry import ALLOWED, sources_toml
 from tests.replica.server import Replica
@@ -27,8 +27,8 @@ SLOW = "<html><body><article>" + "".join(
 )
 """A page that the first look lets pass, and that an extractor needs about a minute for."""
 PAGE_SECONDS = 8
-BUSY_SECONDS = 3
-"""A worker that computes for so long without a pause has the slow page."""
+LARGE_MB = 120
+"""A worker with a usual page holds under 90, one with a slow page over 135."""
 BAD = ("slow", "killed", "silent", "bomb")
 
 
@@ -45,7 +45,7 @@ def test_four_disasters_in_one_crawl_cost_only_themselves(tmp_path: Path, figure
             _add_bad(four, web)
             began = time.monotonic()
             process = four.start()
-            killer = threading.Thread(target=_kill_the_busy_one, args=(process,))
+            killer = threading.Thread(target=_kill_the_large_one, args=(process,))
             killer.start()
             crawl = four.watch(process, began)
             killer.join()
@@ -79,28 +79,14 @@ def _add_bad(bench: Bench, web: Web) -> None:
             site.routes = {"*": lambda _: silence()}
 
 
-def _kill_the_busy_one(process: subprocess.Popen[str]) -> None:
-    """Kill -9 the first worker that computes without a pause."""
-    busy: dict[int, tuple[float, float]] = {}
+def _kill_the_large_one(process: subprocess.Popen[str]) -> None:
+    """Kill -9 the first worker that has a slow page: it holds far more than any other page needs."""
     while process.poll() is None:
         for pid in family(process.pid):
-            used = _computed(pid)
-            first, at = busy.setdefault(pid, (used, time.monotonic()))
-            if pid != process.pid and used - first > BUSY_SECONDS and _is_worker(pid, process.pid):
+            if kilobytes(pid, "status", "RssAnon") > 1024 * LARGE_MB and _is_worker(pid, process.pid):
                 os.kill(pid, signal.SIGKILL)
                 return
-            if time.monotonic() - at > 4 * BUSY_SECONDS:
-                busy.pop(pid)
-        time.sleep(0.1)
-
-
-def _computed(pid: int) -> float:
-    """Seconds that a process has computed."""
-    try:
-        fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
-    except OSError:
-        return 0.0
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+        time.sleep(0.05)
 
 
 def _is_worker(pid: int, crawl: int) -> bool:
