@@ -19,7 +19,7 @@ from storage.session import Storage, open_storage
 from tests.bench.web import Site
 
 ROOT = Path(__file__).parents[2]
-SECONDS = 120
+SECONDS = 300
 LISTEN = "0A"
 """State of a listening socket in /proc/net/tcp."""
 

@@ -8,14 +8,14 @@ from datetime import timedelta
 
 import pytest
 
-from tests.battery.conftest import Figure
+from tests.battery.conftest import Figure, crowding
 from tests.bench.answers import feed, page
 from tests.bench.certificates import new_authority
 from tests.bench.crawling import Bench, Crawl
 from tests.bench.rounds import Builder
 from tests.bench.web import Site, Web
 
-TIMEOUT = 4
+TIMEOUT = round(4 * crowding())
 MUTE = "127.0.1.90"
 
 

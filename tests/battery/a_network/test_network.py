@@ -8,14 +8,14 @@ import pytest
 
 from crawler.config import CrawlConfig
 from storage.records import Outcome
-from tests.battery.conftest import Figure
+from tests.battery.conftest import Figure, crowding
 from tests.bench import answers
 from tests.bench.answers import drip, page, silence, status
 from tests.bench.crawling import Bench
 from tests.bench.rounds import Builder, Round
 from tests.bench.web import Reset, Web
 
-TIMEOUT = 4
+TIMEOUT = round(4 * crowding())
 """Seconds that one request may take in this round."""
 PAGES = 4
 SILENT = tuple(f"silent{letter}" for letter in "abcde")

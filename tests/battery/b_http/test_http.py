@@ -10,15 +10,15 @@ from email.utils import format_datetime
 import pytest
 
 from storage.records import Outcome
-from tests.battery.conftest import Figure
+from tests.battery.conftest import Figure, crowding
 from tests.bench import answers
 from tests.bench.answers import page, redirect, reply, silence, status
 from tests.bench.crawling import Bench
 from tests.bench.rounds import Builder, Round
 from tests.bench.web import Site, Web
 
-TIMEOUT = 4
-SOURCE_SECONDS = 14
+TIMEOUT = round(4 * crowding())
+SOURCE_SECONDS = round(14 * crowding())
 HOUR = 3600
 DAY = 24 * HOUR
 WISHES = {

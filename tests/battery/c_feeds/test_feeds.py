@@ -41,7 +41,7 @@ HEAD = '<?xml version="1.0" encoding="utf-8"?>\n'
 def round_(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Round]:
     folder = tmp_path_factory.mktemp("feeds")
     with Web() as web:
-        made = Builder(Bench(folder, timeout_seconds=10, pages_per_source=MOST), web)
+        made = Builder(Bench(folder, timeout_seconds=30, page_seconds=60, pages_per_source=MOST), web)
         _add_damaged(made)
         _add_bad_entries(made)
         _add_entities(made, folder / "secret.txt")

@@ -62,7 +62,7 @@ GONE = status("410 Gone")
 
 @pytest.fixture(scope="module")
 def rounds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Rounds]:
-    bench = Bench(tmp_path_factory.mktemp("rounds"), timeout_seconds=10, pages_per_source=MOST_PAGES)
+    bench = Bench(tmp_path_factory.mktemp("rounds"), timeout_seconds=30, page_seconds=60, pages_per_source=MOST_PAGES)
     with Web() as web:
         sites = Changing(bench, web)
         _declare(sites)

@@ -46,7 +46,7 @@ def round_(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Round]:
         "twice": (gzip.compress(packed, 1), "gzip, gzip"),
     }
     with Web() as web:
-        made = Builder(Bench(tmp_path_factory.mktemp("bombs"), pages_per_source=MOST, timeout_seconds=20), web)
+        made = Builder(Bench(tmp_path_factory.mktemp("bombs"), pages_per_source=MOST, timeout_seconds=60), web)
         for name in HONEST:
             made.add_pages(name, *(page(f"{name} {number}") for number in range(PAGES)))
         for name, (body, encoding) in bombs.items():

@@ -54,7 +54,7 @@ def place(tmp_path: Path) -> Iterator[Place]:
         links = [f"{site.url}/r{number}" for number in range(len(bad))]
         site.routes |= {f"/r{number}": redirect(target) for number, target in enumerate(bad)}
         site.routes |= {"/rss": feed(*bad, *links), "/robots.txt": status("404 No")}
-        bench = Bench(tmp_path, timeout_seconds=8)
+        bench = Bench(tmp_path, timeout_seconds=30)
         bench.source("hostile", site, "/rss")
         yield Place(bench, site, inner, marker)
 

@@ -39,7 +39,7 @@ def watched(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Watched]:
     marker.write_text(SECRET, encoding="utf-8")
     trace = None if tracing.why_not() else folder / "trace"
     with Web() as web:
-        made = Builder(Bench(folder, timeout_seconds=8, pages_per_source=300), web)
+        made = Builder(Bench(folder, timeout_seconds=30, pages_per_source=300), web)
         inner = [_add_contents(made, marker)]
         _add_lists(made, inner[0], marker)
         inner += [_add_homes(made, inner[0]), _add_robots(made)]
