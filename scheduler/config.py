@@ -141,8 +141,6 @@ class ServiceConfig(Section):
 
     crawl_minutes: Annotated[float, Field(gt=0, le=1440)] = 30.0
     """Wall time that a crawl may take before its processes are killed; the rest waits for the next."""
-    free_mb: Annotated[int, Field(ge=0, le=1_000_000)] = 200
-    """No crawl, digest or backup is begun with less room on the disk."""
     backup_folder: Path | None = None
     """Where the database is copied to once a day; None: nowhere. PostgreSQL is backed up by pg_dump."""
     backups: Annotated[int, Field(ge=1, le=1000)] = 7

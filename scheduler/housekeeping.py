@@ -45,7 +45,7 @@ def copy_database(storage: Storage, config: AppConfig, *, folder: Path, now: dat
         raise StorageError(str(folder), f"cannot be made: {error.strerror}") from error
     file = database_file(config.database.url)
     size = file.stat().st_size if file else 0
-    demand_room([folder], config.service.free_mb + size // 1024**2)
+    demand_room([folder], config.database.free_mb + size // 1024**2)
     copy = folder / f"khabar-{now:%Y%m%d-%H%M%S}.db"
     back_up(storage, copy)
     for old in superfluous(folder.iterdir(), keep=config.service.backups):

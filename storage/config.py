@@ -48,7 +48,7 @@ class DatabaseConfig(Section):
     keep_days: Annotated[int, AfterValidator(_long_enough)] = 0
     """Articles that no digest showed are deleted when they are older; 0: nothing ever is."""
     free_mb: Annotated[int, Field(ge=0, le=1_000_000)] = 100
-    """Room on the disk of a SQLite file without which no crawl begins: on a full disk it could not even delete."""
+    """With less room on the disk no crawl, digest or backup is begun: a full disk cannot even be tidied up."""
 
 
 def config_path(environ: Mapping[str, str], folder: Path) -> Path | None:

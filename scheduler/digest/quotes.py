@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from crawler.ties.sides import REGION
 from scheduler.digest.model import Quote, Report, Segment
 from scheduler.digest.untrusted import printable
 from storage.records import Article, Evidence
@@ -17,19 +18,20 @@ Span = tuple[int, int]
 
 
 def best_quote(candidates: Sequence[tuple[Article, Report]], pair: str) -> Quote | None:
-    """The heaviest evidence for `pair`, of the first candidate that has any in its text; a headline only without one.
+    """The heaviest evidence for `pair`: a sentence of the text that names both sides, of the first candidate with one.
 
-    A headline is on the page already: a sentence of the text says more.
+    Without any, a sentence that names one of them; a headline only without that, since it is on the page already.
     """
-    in_titles: list[Quote] = []
-    for article, report in candidates:
-        evidence = sorted(_evidence(article, pair), key=lambda one: (-one.weight, one.start))
-        for one in evidence:
-            quote = Quote(segments_of(one.sentence, _mentions(one)), report, in_title=one.end <= len(article.title))
-            if not quote.in_title:
-                return quote
-            in_titles.append(quote)
-    return in_titles[0] if in_titles else None
+    found = [
+        (not _names_both(one, pair), one.end <= len(article.title), place, -one.weight, one.start, article, report, one)
+        for place, (article, report) in enumerate(candidates)
+        for one in _evidence(article, pair)
+    ]
+    in_text = [each for each in found if not each[1]]
+    if not found:
+        return None
+    *_, article, report, one = min(in_text or found, key=lambda each: each[:5])
+    return Quote(segments_of(one.sentence, _mentions(one)), report, in_title=one.end <= len(article.title))
 
 
 def segments_of(sentence: str, marks: Iterable[Span]) -> tuple[Segment, ...]:
@@ -58,6 +60,12 @@ def mark_words(sentence: str, words: Iterable[str]) -> tuple[Segment, ...]:
 def _evidence(article: Article, pair: str) -> list[Evidence]:
     own = [one for tie in article.tagging.ties if tie.pair == pair for one in tie.evidence]
     return own or [one for tie in article.tagging.ties for one in tie.evidence]
+
+
+def _names_both(evidence: Evidence, pair: str) -> bool:
+    home, _, other = pair.partition("-")
+    countries = {mention.country for mention in evidence.mentions}
+    return home in countries and (other in countries or other == REGION)
 
 
 def _mentions(evidence: Evidence) -> list[Span]:

@@ -92,7 +92,7 @@ def _job_problem(job: JobState, now: datetime, crawl_minutes: float) -> str | No
 
 def _disk(config: AppConfig) -> Iterator[str]:
     try:
-        demand_room(written_folders(config), config.service.free_mb)
+        demand_room(written_folders(config), config.database.free_mb)
     except (DiskFull, OSError) as error:
         yield str(error)
 

@@ -17,7 +17,7 @@ class DiskFull(SchedulerError):
     """There is too little room in `folder`: `free_mb`, where `floor_mb` must be."""
 
     def __init__(self, folder: Path, free_mb: int, floor_mb: int) -> None:
-        super().__init__(f"{folder}: only {free_mb} MB free on its disk (service.free_mb = {floor_mb}); make room")
+        super().__init__(f"{folder}: only {free_mb} MB free on its disk (database.free_mb = {floor_mb}); make room")
         self.folder, self.free_mb, self.floor_mb = folder, free_mb, floor_mb
 
 

@@ -72,7 +72,7 @@ class Duties:
 
     def _demand_room(self) -> None:
         config = self.accepted.config
-        demand_room(written_folders(config), config.service.free_mb)
+        demand_room(written_folders(config), config.database.free_mb)
 
     def _sources(self, now: datetime) -> Sequence[str] | None:
         with self._storage.read() as db:

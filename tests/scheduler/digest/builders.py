@@ -54,7 +54,8 @@ def evidence(title: str, text: str, sentence: str, names: Sequence[str]) -> Evid
     """`sentence` of an article as evidence, with the first place of each of `names` in it as a mention."""
     start = f"{title}\n\n{text}".index(sentence)
     places = [(name, start + sentence.index(name)) for name in names]
-    mentions = tuple(Mention(name, name.lower(), "AZ", at, at + len(name)) for name, at in places)
+    countries = {"Kazakhstan": "KZ", "Kyrgyzstan": "KG", "Uzbekistan": "UZ"}
+    mentions = tuple(Mention(name, name.lower(), countries.get(name, "AZ"), at, at + len(name)) for name, at in places)
     return Evidence(start, start + len(sentence), sentence, mentions, weight=1.0)
 
 

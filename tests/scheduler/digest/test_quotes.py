@@ -81,3 +81,11 @@ def test_a_headline_is_quoted_only_when_no_sentence_of_any_text_carries_the_tie(
 
 def test_a_story_without_any_evidence_has_no_quote():
     assert digest_of(article(quote="not in the text")).stories[0].quote is None
+
+
+def test_a_sentence_that_names_both_sides_is_quoted_before_a_heavier_one_that_names_one():
+    one_sided = article(story_id=5, score=0.99, names=["Azerbaijan"])
+    both = article(story_id=5, source="almaty", names=["Azerbaijan", "Kazakhstan"])
+
+    assert digest_of(one_sided, both).stories[0].quote.report.outlet.id == "almaty"
+    assert digest_of(one_sided).stories[0].quote.report.outlet.id == "caspian"

@@ -30,8 +30,8 @@ class Installation:
     """A folder with a configuration, one source that is not due, and an empty database. The slot is at noon, UTC."""
 
     folder: Path
-    settings: str = ""
     url: str = ""
+    free_mb: int = 0
     started: list[subprocess.Popen[str]] = field(default_factory=list)
 
     def prepare(self, *, sources: str = SOURCES, settings: str = "", is_due: bool = False) -> None:
@@ -61,7 +61,7 @@ class Installation:
     def configure(self, settings: str = "") -> None:
         """Write khabar.toml anew."""
         (self.folder / "khabar.toml").write_text(
-            f'[database]\nurl = "{self.url}"\n'
+            f'[database]\nurl = "{self.url}"\nfree_mb = {self.free_mb}\n'
             f'[crawl]\nsources = ["{self.folder}/sources.toml"]\nallow_addresses = ["127.0.0.0/8"]\n'
             "delay_seconds = 0\nobey_robots = false\nworkers = 1\n"
             f'[digest]\nzone = "UTC"\nat = "12:00"\nfolder = "{self.folder}/digests"\nformats = ["txt"]\n{settings}',

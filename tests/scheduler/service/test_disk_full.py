@@ -79,7 +79,7 @@ def disk(installation: Installation) -> SmallDisk:
     folder = installation.folder
     (folder / "db").mkdir()
     installation.url = f"sqlite:///{folder}/db/khabar.db"
-    installation.prepare(settings="[service]\nfree_mb = 0\ncrawl_minutes = 0.01\n")
+    installation.prepare(settings="[service]\ncrawl_minutes = 0.01\n")
     with installation.storage() as storage, storage.begin() as db:
         yesterday = NOON - timedelta(days=1)
         db.digests.add(NewDigest(profile="daily", on=yesterday.date(), zone="UTC", built_at=yesterday))

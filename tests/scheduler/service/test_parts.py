@@ -70,7 +70,7 @@ def test_a_folder_that_is_not_there_yet_is_judged_by_the_one_that_it_will_be_in(
 
 def test_too_little_room_names_the_folder_and_the_key(tmp_path: Path) -> None:
     demand_room([tmp_path], 0)
-    with pytest.raises(DiskFull, match=rf"{tmp_path}: only \d+ MB free on its disk \(service.free_mb = 999999999\)"):
+    with pytest.raises(DiskFull, match=rf"{tmp_path}: only \d+ MB free on its disk \(database.free_mb = 999999999\)"):
         demand_room([tmp_path], 999_999_999)
 
 

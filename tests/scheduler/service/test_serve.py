@@ -158,20 +158,23 @@ class TestCheck:
         assert "does not exist" in done.stderr
 
     def test_a_disk_without_room(self, installation: Installation) -> None:
-        installation.prepare(settings="[service]\nfree_mb = 1000000\n")
+        installation.free_mb = 1_000_000
+        installation.prepare()
         done = installation.run("status", "--check")
         assert done.returncode == 1
-        assert "service.free_mb = 1000000" in done.stderr
+        assert "database.free_mb = 1000000" in done.stderr
 
 
 def test_below_the_floor_nothing_is_begun_and_that_is_told_once(installation: Installation) -> None:
-    installation.prepare(settings="[service]\nfree_mb = 1000000\n", is_due=True)
+    installation.free_mb = 1_000_000
+    installation.prepare(is_due=True)
     process = installation.started_up()
     installation.wait_for("MB free on its disk")
     time.sleep(2)
     assert installation.count("crawl: ") == 1, installation.log()
     with installation.storage() as storage, storage.read() as db:
         assert len(db.runs.last(5)) == 1
+    installation.free_mb = 0
     installation.configure()
     process.send_signal(signal.SIGHUP)
     installation.wait_for("sources reached")
