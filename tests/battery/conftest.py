@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.battery.table import Check, keep_table, number_of, written_checks
+from tests.battery.table import Check, keep_table, number_of, worst, written_checks
 
 FIGURE = "figure"
 Figure = Callable[..., None]
@@ -47,7 +47,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
         return
     terminalreporter.section("the battery")
     for check in checks.values():
-        terminalreporter.line(f"{check.number:>3}  {check.result}  {check.title}  {'; '.join(check.figures)}")
+        terminalreporter.line(f"{check.number:>3}  {check.result}  {check.title}  {'; '.join(worst(check.figures))}")
     keep_table(checks)
 
 

@@ -12,6 +12,7 @@ FOLDER = Path(__file__).parent
 README = FOLDER / "README.md"
 HEAD = "| number | check | test | result | measured (limit) |\n|---|---|---|---|---|\n"
 _NAME = re.compile(r"test_(\d{3})_(\w+)")
+_FIGURE = re.compile(r"(.+) (\S+) \(([≤≥]) \S+\)")
 _ROW = re.compile(r"^\| (\d+) \| (.*?) \| `(.*?)` \| (.*?) \| (.*?) \|$", re.MULTILINE)
 
 
@@ -40,8 +41,18 @@ class Check:
     def row(self) -> str:
         """Its line in the table."""
         files = ", ".join(dict.fromkeys(test.partition("::")[0] for test in self.tests))
-        measured = "; ".join(dict.fromkeys(self.figures))
+        measured = "; ".join(worst(self.figures))
         return f"| {self.number} | {self.title} | `{files}` | {self.result} | {measured} |"
+
+
+def worst(figures: Iterable[str]) -> list[str]:
+    """Of figures of one name, ``name value (≤ limit)``, the one that is nearest to its limit."""
+    found: dict[tuple[str, str], tuple[float, str]] = {}
+    for figure in figures:
+        name, value, sign = _FIGURE.fullmatch(figure).groups()  # type: ignore[union-attr]
+        distance = -float(value) if sign == "≤" else float(value)
+        found[name, sign] = min(found.get((name, sign), (distance, figure)), (distance, figure))
+    return [figure for _, figure in found.values()]
 
 
 def number_of(test: str) -> int | None:
