@@ -61,11 +61,12 @@ def deliveries(
 def deliver(storage: Storage, config: AppConfig, profile: Profile, digest: Digest) -> bool:
     """Queue `digest`, send it now, and print what became of it for each recipient: whether all got it."""
     from crawler.clock import utc_now
-    from scheduler.delivery.outbox import deliver_at_once, digest_key, queue_digest
+    from scheduler.delivery.outbox import deliver_at_once, queue_digest
     from scheduler.delivery.queueing import demand_channels
+    from scheduler.digest.slots import slot_key
 
     demand_channels(config, profile)
-    key = digest_key(profile.name, digest.window.on)
+    key = slot_key(profile.name, digest.window.on)
     new = queue_digest(storage, config, profile=profile, digest=digest, now=utc_now())
     deliver_at_once(storage, config, key)
     with storage.read() as db:

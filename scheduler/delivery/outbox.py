@@ -21,11 +21,11 @@ from scheduler.config import AppConfig
 from scheduler.delivery import CHANNELS
 from scheduler.delivery.channel import Channel, ClaimLost, Connection, DeliveryError, Fate, Parcel, Verdict
 from scheduler.delivery.progress import GAP, INTERRUPTED, LEASE, after, is_late, is_unclear, next_due
-from scheduler.delivery.queueing import digest_key, queue_alarm, queue_digest
+from scheduler.delivery.queueing import queue_alarm, queue_digest
 from storage.records import Delivery, DeliveryState
 from storage.session import Storage
 
-__all__ = ["Deliveries", "deliver_at_once", "deliver_due", "digest_key", "queue_alarm", "queue_digest"]
+__all__ = ["Deliveries", "deliver_at_once", "deliver_due", "queue_alarm", "queue_digest"]
 
 KEEP_CONTENT = timedelta(days=30)
 """How long what was sent can be sent again."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 
 from crawler.text.clean import one_line
@@ -14,6 +14,7 @@ from scheduler.delivery.channel import Channel, DeliveryError
 from scheduler.digest.build import note_digest
 from scheduler.digest.model import Digest
 from scheduler.digest.phrases import subject
+from scheduler.digest.slots import slot_key
 from scheduler.digest.wanted import keeps_silent
 from scheduler.digest.write import file_name
 from storage.records import NewMessage
@@ -24,11 +25,6 @@ MAX_SUBJECT = 300
 _IMPOSSIBLE = re.compile("[\0\ud800-\udfff]")
 
 
-def digest_key(profile: str, on: date) -> str:
-    """What the outbox calls the digest of a profile for a day."""
-    return f"digest {profile} {on}"
-
-
 def queue_digest(storage: Storage, config: AppConfig, *, profile: Profile, digest: Digest, now: datetime) -> int:
     """Keep `digest` and queue it for all who get it, in one transaction; returns how many deliveries are new.
 
@@ -36,7 +32,7 @@ def queue_digest(storage: Storage, config: AppConfig, *, profile: Profile, diges
     first call rendered. Channels that are not set up are passed over. A day without a story is kept, and sent if the
     profile says so.
     """
-    key = digest_key(profile.name, digest.window.on)
+    key = slot_key(profile.name, digest.window.on)
     messages = {} if keeps_silent(profile, digest) else _messages(config, profile, digest, now)
     files = [Path(profile.folder) / file_name(profile.name, digest.window.on, format) for format in profile.formats]
     with storage.begin() as db:
@@ -85,7 +81,7 @@ def _messages(config: AppConfig, profile: Profile, digest: Digest, now: datetime
         channel = _made(name, config)
         if channel.recipients(profile):
             messages[name] = NewMessage(
-                key=digest_key(profile.name, digest.window.on),
+                key=slot_key(profile.name, digest.window.on),
                 channel=name,
                 profile=profile.name,
                 on=digest.window.on,

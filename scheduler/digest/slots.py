@@ -19,6 +19,11 @@ FURTHEST_BACK = timedelta(days=7)
 """A window is never longer, and a slot that was missed for longer is not made up for."""
 
 
+def slot_key(profile: str, on: date) -> str:
+    """What the outbox calls the digest of a profile for a day."""
+    return f"digest {profile} {on}"
+
+
 def has_slot(profile: Profile, on: date) -> bool:
     """Whether there is a digest on that date."""
     return WEEKDAYS[on.weekday()] in profile.days

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from scheduler.config import Profile
-from scheduler.digest.slots import slot_instant, slot_window, slots_due
+from scheduler.digest.slots import slot_instant, slot_key, slot_window, slots_due
 from scheduler.digest.window import Window
 from storage.records import SourceState
 from storage.session import Database
@@ -61,10 +61,7 @@ def slots_made(db: Database, profile: Profile, now: datetime) -> set[date]:
 
 
 def _was_sent(db: Database, profile: Profile, on: date) -> bool:
-    # Rarely asked, and it loads all that renders a digest.
-    from scheduler.delivery.queueing import digest_key
-
-    return bool(db.outbox.of(digest_key(profile.name, on)))
+    return bool(db.outbox.of(slot_key(profile.name, on)))
 
 
 def window_of(db: Database, profile: Profile, on: date) -> Window:
