@@ -1,7 +1,7 @@
 """How the archive answers as it grows: python -m tests.benchmarks.archive --sizes 10000,100000
 
-Prints the 50th and the 95th percentile of each operation, in milliseconds, at each size. With --postgres a server of its
-own is started; else the database is a file of SQLite, in --folder.
+Prints the 50th and the 95th percentile of each operation, in milliseconds, at each size. With --postgres a server of
+its own is started; else the database is a file of SQLite, in --folder.
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ def _run(url: str, folder: Path, wanted: argparse.Namespace) -> None:
             results.setdefault(name, {})[size] = _percentiles(operation, wanted.times, clock)
         results.setdefault("open", {})[size] = _percentiles(lambda _: open_storage(url).close(), wanted.times, clock)
         if url.startswith("sqlite"):
-            results.setdefault("backup", {})[size] = _percentiles(lambda _: _back_up(storage, folder), 3, clock)
+            results.setdefault("backup", {})[size] = _percentiles(_backing_up(storage, folder), 3, clock)
         storage.close()
         _print(results)
 
@@ -167,11 +167,14 @@ def _percentiles(operation: Operation, times: int, clock: Clock) -> tuple[float,
     return taken[len(taken) // 2] * 1000, taken[min(len(taken) - 1, int(len(taken) * 0.95))] * 1000
 
 
-def _back_up(storage: Storage, folder: Path) -> None:
-    copy = folder / "backup.db"
-    copy.unlink(missing_ok=True)
-    back_up(storage, copy)
-    copy.unlink()
+def _backing_up(storage: Storage, folder: Path) -> Operation:
+    def back_up_once(_: random.Random) -> None:
+        copy = folder / "backup.db"
+        copy.unlink(missing_ok=True)
+        back_up(storage, copy)
+        copy.unlink()
+
+    return back_up_once
 
 
 def _empty(storage: Storage) -> None:

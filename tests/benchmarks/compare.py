@@ -84,7 +84,9 @@ def _tried(contender: Contender, tools: Tools, folder: Path) -> list[Result]:
     """One result, or none when it failed: that must not cost the others their round."""
     _say(f"{contender.name} …")
     try:
-        return [_run(contender, tools, folder)]
+        result = _run(contender, tools, folder)
+        _say(f"  {result.score.found} articles in {result.cost.seconds:.1f} s, {result.cost.cpu_seconds:.1f} s of CPU")
+        return [result]
     except CommandFailed as error:
         _say(str(error))
         return []
@@ -112,7 +114,8 @@ def _print(results: dict[str, list[Result]], versions_: dict[str, str]) -> None:
         _say(
             f"{name:22}{rate:8.1f}{(max(speeds) - min(speeds)) / 2:6.1f}{_ratio(rate, own):>10}{cpu:11.4f}"
             f"{median(one.cost.memory_mb for one in given):7.0f}{median(one.cost.resident_mb for one in given):9.0f}"
-            f"{median(one.score.found for one in given):6.0f}/{given[0].score.there:<5}{_f1(given):>8}  {versions_[name]}"
+            f"{median(one.score.found for one in given):6.0f}/{given[0].score.there:<5}{_f1(given):>8}  "
+            f"{versions_[name]}"
         )
 
 

@@ -29,7 +29,8 @@ class Tools:
 
 @dataclass(frozen=True, slots=True)
 class Contender:
-    """`environment` is where its packages are; `command` works in a folder; `collect` then writes ``found.jsonl`` there, when the command has not."""
+    """`environment` is where its packages are; `command` works in a folder; `collect` then writes ``found.jsonl``,
+    when the command has not."""
 
     name: str
     environment: str

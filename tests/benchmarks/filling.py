@@ -1,7 +1,7 @@
 """Fills an archive with made-up articles in nine languages, three years of them, as a crawl would have stored them.
 
-Titles, addresses and times are each article's own. Texts are shared by some hundred articles each, so that a million can
-be made in an hour and not in a night; to an index they are as many words in as many places.
+Titles, addresses and times are each article's own. Texts are shared by some hundred articles each, so that a million
+can be made in hours and not in a day; to an index they are as many words in as many places.
 """
 
 from __future__ import annotations
@@ -92,8 +92,8 @@ def _store(db: Database, articles: list[tuple[NewArticle, int]], pool: list[Temp
     ids = [number + 1 for _, number in articles]
     both = list(zip(ids, (article for article, _ in articles), strict=True))
     rows = [article_values(one) | tag_values(one.tagging) | {"id": id_, "story_id": None} for id_, one in both]
-    for id_, row in zip(ids, rows, strict=True):
-        row["story_id"] = _story(db, id_, row["fetched_at"]) if row["is_notable"] else None
+    for row in rows:
+        row["story_id"] = db.stories.open(row["fetched_at"]) if row["is_notable"] else None
     session.execute(insert(table_of(ArticleRow)), rows)
     texts = [{"article_id": id_, "standfirst": "", "text": one.text} for id_, one in both]
     session.execute(insert(table_of(ArticleTextRow)), texts)
@@ -107,10 +107,6 @@ def _store(db: Database, articles: list[tuple[NewArticle, int]], pool: list[Temp
         add_tags(session, id_, one.tagging)
     listed = [Candidate(url=one.url, key=one.key, via=f"https://{one.source}.example/rss") for _, one in both]
     db.frontier.pass_over("outlet", listed, reason="stored", now=NOW)
-
-
-def _story(db: Database, number: int, opened_at: datetime) -> int:
-    return db.stories.open(opened_at)
 
 
 def _tagging(other: str | None) -> Tagging:

@@ -33,7 +33,7 @@ class Story:
 
 
 class Outlet:
-    """The outlet with this `number`, from 1, on a server at `port`: `count` articles, ten minutes apart, until `now`."""
+    """The outlet with this `number`, from 1: `count` articles, ten minutes apart, until `now`."""
 
     def __init__(self, number: int, *, port: int, count: int, now: datetime) -> None:
         self.address = f"127.0.1.{number}"
@@ -95,7 +95,8 @@ class Outlet:
             f"<pubDate>{at:%a, %d %b %Y %H:%M:%S} +0000</pubDate></item>"
             for (path, title), at in zip(self._heads, self._times, strict=True)
         )
-        return f'<?xml version="1.0"?><rss version="2.0"><channel><title>{self.name}</title>{items}</channel></rss>'.encode()
+        channel = f"<channel><title>{self.name}</title>{items}</channel>"
+        return f'<?xml version="1.0"?><rss version="2.0">{channel}</rss>'.encode()
 
     def _sitemap(self) -> bytes:
         urls = "".join(
@@ -112,7 +113,7 @@ class Outlet:
     def _teaser(self, place: int) -> str:
         path, title = self._heads[place]
         return (
-            f'<li class="card card--small"><a class="card__link" href="{path}"><img class="lazy" data-src="/i/{place}.jpg" '
+            f'<li class="card card--small"><a class="card__link" href="{path}"><img data-src="/{place}.jpg" '
             f'alt=""><span class="card__title">{html.escape(title)}</span></a>'
             f'<span class="card__time">{self._times[place]:%H:%M}</span></li>'
         )
@@ -164,12 +165,12 @@ def _furniture(prose: Prose) -> _Furniture:
     return _Furniture(
         scripts=f"<style>{styles}</style><script>window.dataLayer=[];{filler}</script>",
         before=f'<header><nav class="menu"><ul>{menu}</ul></nav></header>',
-        after=f"<footer><ul>{foot}</ul><p>© 2026. {prose.title()}</p></footer><script>{filler[: len(filler) // 2]}</script>",
+        after=f"<footer><ul>{foot}</ul><p>© 2026</p></footer><script>{filler[: len(filler) // 2]}</script>",
     )
 
 
 def write_site(folder: Path, *, outlets: int, articles: int, port: int) -> list[Outlet]:
-    """Write what the outlets publish, as files under their addresses, and ``truth.jsonl``: what an extractor should find."""
+    """Write what the outlets publish, as files under their addresses, and what is to be found as ``truth.jsonl``."""
     now = datetime.now(UTC).replace(second=0, microsecond=0)
     made = [Outlet(number, port=port, count=articles, now=now) for number in range(1, outlets + 1)]
     with (folder / "truth.jsonl").open("w", encoding="utf-8") as truth:

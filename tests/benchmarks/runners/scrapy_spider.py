@@ -26,7 +26,7 @@ SETTINGS = {
 
 class News(SitemapSpider):
     name = "news"
-    sitemap_rules = [("/news/", "parse")]
+    sitemap_rules = (("/news/", "parse"),)
 
     def parse(self, response):
         text = None if IS_DOWNLOAD else trafilatura.extract(response.body, url=response.url) or ""
