@@ -19,6 +19,7 @@ from pathlib import Path
 
 from scheduler.config import AppConfig
 from scheduler.digest.build import build_digest
+from scheduler.digest.window import day_window
 from scheduler.health import examine
 from storage.backup import back_up
 from storage.folding import words
@@ -28,7 +29,8 @@ from tests.benchmarks.filling import NOW, SPAN, Template, article_at, fill, temp
 from tests.postgres import find_binaries, running_server
 
 CANDIDATES = 2_000
-ON = (NOW - timedelta(days=1)).date()
+CONFIG = AppConfig()
+YESTERDAY = day_window((NOW - timedelta(days=1)).date(), CONFIG.digest.zone)
 
 Clock = Callable[[], float]
 Operation = Callable[[random.Random], object]
@@ -116,9 +118,13 @@ def _operations(storage: Storage, pool: list[Template], size: int, clock: Clock)
         with storage.read() as db:
             return db.articles.with_same_text(text)
 
+    def digest(_: random.Random) -> object:
+        profile = CONFIG.profiles[0]
+        return build_digest(storage, CONFIG, profile=profile, window=YESTERDAY, now=NOW, is_slot=False)
+
     def status(_: random.Random) -> object:
         with storage.read() as db:
-            return examine(db, {})
+            return examine(db, {}, CONFIG, NOW)
 
     return {
         "search: common word": searching(lambda chance: SearchQuery(words=chance.choice(COMMON))),
@@ -129,7 +135,7 @@ def _operations(storage: Storage, pool: list[Template], size: int, clock: Clock)
         "search: word, pair, date": searching(filtered),
         "search: pair alone": searching(lambda _: SearchQuery(words="", pair="AZ-UZ")),
         "show": show,
-        "digest of a day": lambda _: build_digest(storage, AppConfig(), on=ON, now=NOW),
+        "digest of a day": digest,
         f"unseen: {CANDIDATES} addresses": unseen,
         "same text": same_text,
         "status": status,
