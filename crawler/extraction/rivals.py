@@ -58,8 +58,8 @@ class Rivals:
     def plainly_confirm(self, text: str) -> bool:
         """Whether nearly every line of `text` is also in the rough text, which is not much longer.
 
-        Then nothing more needs to be asked: on 323 pages the default gave the same text as the fast one in all of the
-        250 that were so confirmed.
+        Then nothing more needs to be asked: of 323 pages, 181 of them real ones, 80 were left for the default, and all
+        had the same text as when it was asked for each.
         """
         whole = "\n".join(" ".join(line.split()) for line in self._rough)
         shared = sum(len(line) for line in text.split("\n") if line in whole)
