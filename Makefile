@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help install run demo test battery check clean
+.PHONY: help install run demo test battery check bench clean
 help: ## Show the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
@@ -37,5 +37,15 @@ check: $(VENV)/.developing ## All that CI checks, on this tree
 	$(BIN)/lint-imports
 	$(MAKE) test
 
+# The others, each in an environment of its own. Older pips cannot resolve what they ask for.
+.venv-bench/%: tests/benchmarks/requirements/%.txt
+	$(PYTHON) -m venv $@
+	$@/bin/pip install --quiet --disable-pip-version-check 'pip>=26'
+	$@/bin/pip install --quiet --requirement $<
+	touch $@
+
+bench: install .venv-bench/trafilatura .venv-bench/newspaper4k .venv-bench/news-please ## Khabar and others on the same pages
+	.venv-bench/trafilatura/bin/python -m tests.benchmarks.compare $(BENCH)
+
 clean: ## Remove the environment and what tools left
-	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+	rm -rf $(VENV) .venv-bench build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

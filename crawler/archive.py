@@ -23,6 +23,7 @@ from storage.records import (
     EntryPointState,
     NewArticle,
     Poll,
+    Relevance,
     RobotsFile,
     SourceReport,
     SourceState,
@@ -47,14 +48,13 @@ class Archive:
         self._placer = placer
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="archive")
         self._storage: Storage | None = None
+        self._knows_stories = False
 
     async def open(self, now: datetime) -> int:
-        """Open the database, load what is needed to place articles, and begin a run. Returns the run's id."""
+        """Open the database and begin a run. Returns the run's id."""
 
         def work() -> int:
             self._storage = open_storage(self._url)
-            with self._storage.read() as db:
-                self._placer.load(db, now - REMEMBERED)
             with self._storage.begin() as db:
                 return db.runs.begin(now)
 
@@ -178,6 +178,8 @@ class Archive:
         """Store an article with its story, or find that we have it: one transaction."""
 
         def work() -> Placed:
+            if draft.tagging.relevance is not Relevance.NONE:
+                self._take_up_stories(now)
             self._placer.prepare([draft])
             with self._open.begin() as db:
                 return self._placer.place(db, draft, now)
@@ -210,6 +212,8 @@ class Archive:
         """Keep what another look at an article showed, and when the next one is due: one transaction."""
 
         def work() -> None:
+            if revised:
+                self._take_up_stories(now)
             with self._open.begin() as db:
                 if revised:
                     now_is = db.articles.revise(article.id, revised, changed=changed, seen_at=now)
@@ -242,6 +246,16 @@ class Archive:
                 db.runs.finish(run, now)
 
         await self._run(work)
+
+    def _take_up_stories(self, now: datetime) -> None:
+        """Read the stories of the last days when the first article has to be compared with them.
+
+        In a full archive that takes seconds, and many a crawl finds nothing to compare.
+        """
+        if not self._knows_stories:
+            with self._open.read() as db:
+                self._placer.load(db, now - REMEMBERED)
+            self._knows_stories = True
 
     @property
     def _open(self) -> Storage:

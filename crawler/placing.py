@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from crawler.articles import article_of, item_of
 from crawler.copying import find_copied
 from crawler.items import Draft
 from crawler.learning import learn
-from crawler.stories.grouper import Grouper
 from crawler.stories.items import ItemId
 from crawler.stories.meaning import Embedder, read_meaning
 from crawler.text.fingerprint import fingerprint
 from crawler.versions.schedule import next_look
 from storage.records import Article, ArticleCheck, Copied, NewArticle, Relevance, UrlState
 from storage.session import Database
+
+if TYPE_CHECKING:
+    from crawler.stories.grouper import Grouper
 
 REMEMBERED = timedelta(days=30)
 """Stories without a new article for this long are over."""
@@ -40,13 +44,19 @@ class Placer:
 
     def __init__(self, embedder: Embedder | None = None, *, revisit_after: Sequence[timedelta] = ()) -> None:
         self._revisit_after = revisit_after
-        self._grouper = Grouper()
         self._embedder = embedder
         self._meanings: dict[ItemId, Sequence[float]] = {}
         """What the model made of articles that are about to be placed."""
         self._stories: dict[int, int] = {}
         """Number that the grouper gave to id in the database, for stories opened in this run."""
         self._articles: dict[ItemId, int] = {}
+
+    @cached_property
+    def _grouper(self) -> Grouper:
+        """Made for the first article with a tie: the lexicon that it reads takes time and memory."""
+        from crawler.stories.grouper import Grouper
+
+        return Grouper()
 
     def load(self, db: Database, since: datetime, until: datetime | None = None) -> None:
         """Take up the stories of that time, by when their articles were fetched, as they are stored."""

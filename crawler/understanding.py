@@ -1,15 +1,19 @@
-"""What a worker process does with a page: extract it and tag it, in one trip."""
+"""What a worker process does with a page: extract it and tag it, in one trip.
+
+The crawl's main process only names `understand`. So what that needs is imported when it runs, in a worker.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from crawler.extraction.article import extract
 from crawler.items import Extraction, Page
-from crawler.tagging import tag_by_kind
-from crawler.ties.tagger import Tagger, load_tagger
 from storage.records import NewArticle, Relevance, Tagging
+
+if TYPE_CHECKING:
+    from crawler.ties.tagger import Tagger
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,9 @@ class Understood:
 
 def understand(question: Question) -> Understood:
     """Extract and tag one page."""
+    from crawler.extraction.article import extract
+    from crawler.ties.tagger import load_tagger
+
     extraction = extract(question.page)
     if extraction.refused:
         return Understood(extraction)
@@ -52,6 +59,8 @@ def understand(question: Question) -> Understood:
 
 def tag_article(tagger: Tagger, article: Extraction | NewArticle, country: str | None) -> Tagging:
     """Tag what a crawl found, now or earlier; `country` is that of the source's owner."""
+    from crawler.tagging import tag_by_kind
+
     return tag_by_kind(
         tagger,
         article.title,

@@ -20,7 +20,7 @@ import resource
 import signal
 import sys
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from types import TracebackType
@@ -33,8 +33,9 @@ from crawler.errors import CrawlerError
 Argument = TypeVar("Argument")
 Result = TypeVar("Result")
 
-PRELOADED = ("crawler.extraction.batch", "crawler.understanding", "crawler.reading")
-"""Modules that the fork server loads, so that a new worker has them at once."""
+EXTRACTING = ("crawler.extraction.batch",)
+UNDERSTANDING = (*EXTRACTING, "crawler.understanding", "crawler.reading", "crawler.ties.preloaded")
+"""Modules that the fork server loads, so that a new worker has them at once, and all share their memory."""
 QUEUED_PER_WORKER = 4
 TASKS_PER_LIFE = 5000
 """A worker is replaced after this many: memory that leaks in C libraries goes with it."""
@@ -80,10 +81,13 @@ class Workers:
     call `close`: tasks that are not finished are then cancelled, and no worker is left.
     """
 
-    def __init__(self, count: int, seconds: float, memory_mb: int = 1024) -> None:
+    def __init__(
+        self, count: int, seconds: float, *, memory_mb: int = 1024, preloaded: Sequence[str] = EXTRACTING
+    ) -> None:
         self.count = count or available_cores()
         self.seconds = seconds
         self._memory_mb = memory_mb
+        self._preloaded = list(preloaded)
         self._unfinished: set[Future[Any]] = set()
         self._pool = self._new_pool()
 
@@ -156,7 +160,7 @@ class Workers:
 
     def _new_pool(self) -> ProcessPool:
         context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(list(PRELOADED))
+        context.set_forkserver_preload(self._preloaded)
         return ProcessPool(
             max_workers=self.count,
             max_tasks=TASKS_PER_LIFE,

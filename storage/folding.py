@@ -79,7 +79,7 @@ def is_name(word: str) -> bool:
     return word[0].isupper()
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=10_000)
 def plain_word(word: str) -> str:
     """The reduced form of `word`: letters and digits only; empty when nothing of it is left."""
     if word.isascii() and word.isalnum():
@@ -89,7 +89,7 @@ def plain_word(word: str) -> str:
     return _bare(text)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=10_000)
 def name_key(word: str) -> str | None:
     """What `word` sounds like, as a name; None when it has too few letters to tell. Strict and loose keys never
     meet."""
@@ -146,4 +146,6 @@ def _bare(text: str) -> str:
     """Letters and digits of `text` without their diacritics."""
     if not text.isascii():
         text = unicodedata.normalize("NFKD", text)
+    if text.isalnum():
+        return text[:LONGEST_WORD]
     return "".join(filter(str.isalnum, text))[:LONGEST_WORD]

@@ -13,7 +13,7 @@ from lxml.html import HtmlElement
 from crawler.extraction.blocks import lines_of_all
 from crawler.extraction.document import Document
 from crawler.extraction.lines import Evidence, article_lines, folded
-from crawler.extraction.rivals import Opinion, readable_lines, second_opinion, trafilatura_lines
+from crawler.extraction.rivals import Opinion, Rivals, readable_lines, trafilatura_lines
 from crawler.items import PageRules
 
 MIN_CHARACTERS = 60
@@ -51,13 +51,22 @@ def read_body(document: Document, rules: PageRules, evidence: Evidence) -> Body:
         if _is_enough(lines := tidy(ruled)):
             return Body(tuple(lines), "rules", tuple(ruled))
     doubts = ("the source's body rule found nothing",) if rules.body else ()
-    found = _with_breaks(trafilatura_lines(tree, url=document.url), document)
-    first = Body(tuple(tidy(found)), "trafilatura", tuple(found), doubts)
+    # The rivals read the page as it came: what the source's rules remove would come back.
+    rivals = None if rules.remove else Rivals(document, tidy)
+
+    def first_of(found: list[str]) -> Body:
+        lines = _with_breaks(found, document)
+        return Body(tuple(tidy(lines)), "trafilatura", tuple(lines), doubts)
+
+    if rivals:
+        first = first_of(rivals.fast)
+        if _is_enough(first.lines) and rivals.plainly_confirm("\n".join(first.lines)):
+            return first
+    first = first_of(trafilatura_lines(tree, url=document.url))
     if not _is_enough(first.lines):
         last = _last_resort(document, tidy)
         return replace(last or first, doubts=doubts)
-    # The rivals read the page as it came: what the source's rules remove would come back.
-    opinion = Opinion() if rules.remove else second_opinion("\n".join(first.lines), document, tidy)
+    opinion = rivals.opinion("\n".join(first.lines)) if rivals else Opinion()
     if opinion.lines is not None and _is_enough(lines := tidy(opinion.lines)):
         return Body(tuple(lines), opinion.reason, tuple(opinion.lines), doubts)
     return replace(first, doubts=(*doubts, opinion.doubt)) if opinion.doubt else first

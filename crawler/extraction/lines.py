@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from crawler.extraction.phrases import phrases
 from crawler.text.clean import one_line
@@ -134,5 +135,6 @@ def _bare(line: str) -> str:
     return line.removeprefix("- ")
 
 
+@lru_cache(maxsize=1024)
 def _words(line: str) -> int:
     return len(_WORD.findall(line))

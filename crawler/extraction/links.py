@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Set
 
+from lxml.etree import XPath
 from lxml.html import HtmlElement
 
 from crawler.urls import host_of
@@ -18,6 +19,7 @@ BLOCKS = frozenset(
     | {"form", "center"}
 )  # fmt: skip
 """Elements that stand on lines of their own."""
+_TEXT = XPath("string()", smart_strings=False)
 
 
 def link_lines(tree: HtmlElement, *, url: str) -> Set[str]:
@@ -66,14 +68,6 @@ def _block_of(element: HtmlElement) -> HtmlElement | None:
 
 def _short_text(element: HtmlElement, limit: int) -> str:
     """Text of `element` on one line; empty when it is longer than `limit`."""
-    if len(element) == 0:
-        text = element.text or ""
-        return " ".join(text.split()) if len(text) <= limit else ""
-    parts: list[str] = []
-    size = 0
-    for part in element.itertext():
-        size += len(part.strip())
-        if size > limit:
-            return ""
-        parts.append(part)
-    return " ".join("".join(parts).split())
+    text: str = _TEXT(element)
+    line = " ".join(text.split())
+    return line if len(line) <= limit else ""

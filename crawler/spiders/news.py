@@ -33,7 +33,7 @@ from crawler.sources import Source, load_sources, select
 from crawler.stories.meaning import Embedder, load_embedder
 from crawler.ties.weights import read_weights
 from crawler.turn import Turn
-from crawler.workers import WorkerError, Workers
+from crawler.workers import UNDERSTANDING, WorkerError, Workers
 from storage.errors import KhabarError, StorageError
 from storage.room import demand_room
 
@@ -89,7 +89,7 @@ class NewsSpider(Spider):
         except (KhabarError, ValueError) as error:
             sys.exit(f"scrapy crawl {cls.name}: {error}")
         spider.archive = Archive(settings["DATABASE_URL"], placer)
-        spider.workers = Workers(settings.getint("WORKERS"), settings.getfloat("PAGE_SECONDS"))
+        spider.workers = Workers(settings.getint("WORKERS"), settings.getfloat("PAGE_SECONDS"), preloaded=UNDERSTANDING)
         spider._room = asyncio.Semaphore(ON_THE_WAY * spider.workers.count)
         for handler, event in (
             (spider._scraped, signals.item_scraped),

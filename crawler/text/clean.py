@@ -26,8 +26,9 @@ def clean(text: str) -> str:
     zero-width spaces, direction marks; and zero-width joiners at an edge or beside Latin, Greek and Cyrillic
     letters and signs. Runs of spaces stay: see `one_line`.
     """
-    if text.isascii() and text.isprintable():
-        return text
+    # Nothing that is changed below counts as printable, so that most texts need no more than this look.
+    if text.replace("\n", "").isprintable():
+        return text if text.isascii() else unicodedata.normalize("NFC", text)
     if _SURROGATES.search(text):
         text = text.encode("utf-16", "surrogatepass").decode("utf-16", "ignore")
     text = _BREAKS.sub("\n", text)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -46,7 +46,6 @@ class _Profile:
 
 _UZBEK_LETTER = re.compile(r"[og]ʻ")
 _APOSTROPHE = re.compile(r"(?<=[og])[ʼ‘’'`´]")
-_LETTER = re.compile(r"[^\W\d_]")
 _WORD = re.compile(r"[^\W\d_]+(?:ʻ[^\W\d_]*)*")
 _SAME = {"iw": "he", "jw": "jv", "nn": "no", "nb": "no"}
 
@@ -60,13 +59,19 @@ def _profiles(script: str) -> dict[str, _Profile]:
     }
 
 
+@cache
+def _marks(script: str) -> Set[str]:
+    """The letters that some languages of the script have and others lack."""
+    return frozenset(letter for profile in _profiles(script).values() for letter in profile.letters)
+
+
 def detect_language(text: str, *, hint: str | None = None) -> str | None:
     """ISO 639-1 of the language that most of `text` is in; `hint` when it has no letters.
 
     `hint` is the language expected of the site: it tips the scales where a text is too short to tell, and no more.
     """
     sample = _APOSTROPHE.sub("ʻ", text[:SAMPLE].lower().replace("i\u0307", "i"))
-    letters = Counter(_LETTER.findall(sample))
+    letters = Counter({sign: count for sign, count in Counter(sample).items() if _is_letter(sign)})
     cyrillic = sum(count for letter, count in letters.items() if "\u0400" <= letter <= "\u052f")
     latin = sum(count for letter, count in letters.items() if letter < "\u02bc" or "\u1e00" <= letter < "\u1f00")
     total = letters.total()
@@ -78,9 +83,8 @@ def detect_language(text: str, *, hint: str | None = None) -> str | None:
 def _best(sample: str, letters: Counter[str], script: str, hint: str | None) -> str:
     profiles = _profiles(script)
     words = Counter(_WORD.findall(sample))
-    marks = {letter for profile in profiles.values() for letter in profile.letters}
     scores = {
-        language: _letter_score(letters, profile, marks)
+        language: _letter_score(letters, profile, _marks(script))
         + _word_score(words, profile)
         - FOREIGN * (language not in REGION)
         for language, profile in profiles.items()
@@ -98,7 +102,11 @@ def _best(sample: str, letters: Counter[str], script: str, hint: str | None) -> 
     return best
 
 
-def _letter_score(letters: Counter[str], profile: _Profile, marks: set[str]) -> float:
+def _is_letter(sign: str) -> bool:
+    return sign.isalnum() and not sign.isdecimal()
+
+
+def _letter_score(letters: Counter[str], profile: _Profile, marks: Set[str]) -> float:
     total = letters.total()
     own = sum(letters[letter] for letter in profile.letters) / total
     strange = sum(letters[letter] for letter in marks if letter not in profile.letters) / total
@@ -107,7 +115,7 @@ def _letter_score(letters: Counter[str], profile: _Profile, marks: set[str]) -> 
 
 
 def _word_score(words: Counter[str], profile: _Profile) -> float:
-    return sum(count for word, count in words.items() if word in profile.words) / max(1, words.total())
+    return sum(words[word] for word in profile.words & words.keys()) / max(1, words.total())
 
 
 def _by_ngrams(sample: str, among: Iterable[str] | None = None) -> str | None:

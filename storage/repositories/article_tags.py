@@ -13,6 +13,10 @@ from storage.models import ArticleRow, TieRow, TopicRow
 from storage.records import Article, Relevance, Tagging
 from storage.search.documents import document_of, facets_of, pairs_of, topics_of
 from storage.search.index import index_of
+from storage.upsert import table_of
+
+_ADD_TIES = insert(table_of(TieRow))
+_ADD_TOPICS = insert(table_of(TopicRow))
 
 
 def tag_values(tagging: Tagging) -> dict[str, Any]:
@@ -29,9 +33,9 @@ def tag_values(tagging: Tagging) -> dict[str, Any]:
 def add_tags(session: Session, article_id: int, tagging: Tagging) -> None:
     """Adds the ties and topics of an article that has none."""
     if ties := [{"article_id": article_id, "pair": pair, "score": score} for pair, score in pairs_of(tagging).items()]:
-        session.execute(insert(TieRow), ties)
+        session.execute(_ADD_TIES, ties)
     if topics := [{"article_id": article_id, "topic": topic} for topic in topics_of(tagging)]:
-        session.execute(insert(TopicRow), topics)
+        session.execute(_ADD_TOPICS, topics)
 
 
 def replace_tags(session: Session, before: Article, tagging: Tagging) -> None:

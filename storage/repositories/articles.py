@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, bindparam, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from storage.judging import put_right
@@ -27,6 +27,7 @@ from storage.search.find import find
 from storage.search.index import index_of
 from storage.search.passage import Finder, passage
 from storage.search.query import read_query
+from storage.upsert import table_of
 
 BATCH = 500
 """Rows that are read at once, and parameters of one query."""
@@ -50,6 +51,14 @@ REVISED = (
 TAGGED_AT_ONCE = 100
 """Articles that are tagged anew in one transaction: for so long other writers wait."""
 
+# A crawl asks and tells these for each article: building a statement takes longer than SQLite needs for it.
+_ARTICLES, _TEXTS, _TAGGINGS = map(table_of, (ArticleRow, ArticleTextRow, ArticleTaggingRow))
+_ID_OF_KEY = select(_ARTICLES.c.id).where(_ARTICLES.c.key_hash == bindparam("hash"))
+_ID_OF_TEXT = select(func.min(_ARTICLES.c.id)).where(_ARTICLES.c.text_hash == bindparam("hash"))
+_ADD = insert(_ARTICLES).returning(_ARTICLES.c.id)
+_ADD_TEXT = insert(_TEXTS)
+_ADD_TAGGING = insert(_TAGGINGS)
+
 
 class Articles:
     """The archive."""
@@ -62,23 +71,16 @@ class Articles:
     ) -> int:
         """Its id. An article whose key is known stays as it is. Raises ValueError for a text no database can hold."""
         refuse_impossible(article.url, article)
-        same = ArticleRow.key_hash == key_hash(article.key)
-        known = self._session.scalar(select(ArticleRow.id).where(same))
+        known = self.id_of(article.key)
         if known is not None:
             return known
         values = article_values(article) | tag_values(article.tagging)
-        row = self._session.execute(
-            insert(ArticleRow).returning(ArticleRow.id),
-            values | {"story_id": story, "copy_of": copy_of, "copied_share": copied_share},
-        )
-        article_id = row.scalar_one()
-        self._session.execute(
-            insert(ArticleTextRow),
-            {"article_id": article_id, "standfirst": article.standfirst, "text": article.text},
-        )
+        place = {"story_id": story, "copy_of": copy_of, "copied_share": copied_share}
+        article_id = int(self._session.execute(_ADD, values | place).scalar_one())
+        text = {"article_id": article_id, "standfirst": article.standfirst, "text": article.text}
+        self._session.execute(_ADD_TEXT, text)
         index_of(self._session).add(article_id, known_at(article), document_of(article))
-        whole = {"article_id": article_id, "tagging": tagging_json(article.tagging)}
-        self._session.execute(insert(ArticleTaggingRow), whole)
+        self._session.execute(_ADD_TAGGING, {"article_id": article_id, "tagging": tagging_json(article.tagging)})
         add_tags(self._session, article_id, article.tagging)
         return article_id
 
@@ -88,14 +90,20 @@ class Articles:
 
     def by_key(self, key: str) -> Article | None:
         """The article with this identity."""
-        return self._first(ArticleRow.key_hash == key_hash(key))
+        article_id = self.id_of(key)
+        return None if article_id is None else self.get(article_id)
+
+    def id_of(self, key: str) -> int | None:
+        """The id of the article with this identity."""
+        return self._session.scalar(_ID_OF_KEY, {"hash": key_hash(key)})
 
     def with_same_text(self, text: str) -> int | None:
         """The earliest article whose text differs in case, spacing and punctuation at most; None for short texts."""
         wanted = text_hash(text)
         if wanted is None:
             return None
-        return self._session.scalar(select(func.min(ArticleRow.id)).where(ArticleRow.text_hash == wanted))
+        first: int | None = self._session.scalar(_ID_OF_TEXT, {"hash": wanted})
+        return first
 
     def in_window(self, start: datetime, end: datetime) -> list[Article]:
         """What a digest of the time from `start` until before `end` may mention, in the order in which it was known.

@@ -5,20 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, func, literal, or_, select, update
+from sqlalchemy import ColumnElement, bindparam, func, literal, or_, select, update
 from sqlalchemy.orm import Session
 
 from storage.keys import key_hash
 from storage.models import SeenUrlRow
 from storage.plain_text import refuse_impossible
 from storage.records import Candidate, UrlState, WaitingCandidate
-from storage.upsert import insert_new, put
+from storage.upsert import insert_new, put, table_of
 
 CHUNK = 500
 """Keys in one query."""
 LONGEST_WAIT = timedelta(days=1)
 """No address waits for longer: one that seems to was put off while the clock was ahead."""
 MOST_ATTEMPTS = 5
+
+_SEEN = table_of(SeenUrlRow)
+_SETTLE = update(_SEEN).where(_SEEN.c.key_hash == bindparam("this")).returning(_SEEN.c.key_hash)
 
 
 class Frontier:
@@ -75,9 +78,7 @@ class Frontier:
             raise ValueError(f"{key}: waiting is not an end")
         refuse_impossible(key, key, reason)
         outcome = {"state": state, "reason": reason, "article_id": article, "settled_at": now}
-        this = SeenUrlRow.key_hash == key_hash(key)
-        settled = update(SeenUrlRow).where(this).values(outcome).returning(SeenUrlRow.key_hash)
-        if self._session.execute(settled).scalar_one_or_none() is None:
+        if self._session.execute(_SETTLE, outcome | {"this": key_hash(key)}).scalar_one_or_none() is None:
             unlisted = {"key_hash": key_hash(key), "key": key, "url": key, "via": "", "attempts": 0}
             put(self._session, SeenUrlRow, unlisted | {"due_at": now, "known_at": now} | outcome)
 

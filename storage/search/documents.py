@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 
 from storage.folding import is_name, name_key, plain_word, words
@@ -72,7 +73,14 @@ def topics_of(tagging: Tagging) -> tuple[str, ...]:
 
 def _reduced(text: str, most: int) -> tuple[Word, ...]:
     spelled = (match[0] for match in islice(words(text), most))
-    return tuple((plain, name_key(word) if is_name(word) else None) for word in spelled if (plain := plain_word(word)))
+    return tuple(filter(None, map(_word, spelled)))
+
+
+@lru_cache(maxsize=50_000)
+def _word(spelled: str) -> Word | None:
+    """None for one of which nothing is left."""
+    plain = plain_word(spelled)
+    return (plain, name_key(spelled) if is_name(spelled) else None) if plain else None
 
 
 def facets_of(article: NewArticle) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from storage.models import ArticleRow
@@ -13,11 +13,15 @@ from storage.search.documents import wanted_facets
 from storage.search.index import index_of
 from storage.search.matching import IndexQuery, Match
 from storage.search.query import read_query
+from storage.upsert import table_of
 
 MOST_RANKED = 1_000
 """Of all that matches the newest so many are ranked: so a word of every second article costs no more than others."""
 CHUNK = 500
 """Parameters of one query."""
+
+_ARTICLES = table_of(ArticleRow)
+_TIMES = select(_ARTICLES.c.id, _ARTICLES.c.known_at).where(_ARTICLES.c.id.in_(bindparam("ids", expanding=True)))
 
 
 def find(session: Session, query: SearchQuery) -> list[int]:
@@ -48,8 +52,8 @@ def _newest(session: Session, query: SearchQuery) -> list[int]:
 def _times(session: Session, ids: list[int]) -> dict[int, datetime]:
     times: dict[int, datetime] = {}
     for first in range(0, len(ids), CHUNK):
-        part = select(ArticleRow.id, ArticleRow.known_at).where(ArticleRow.id.in_(ids[first : first + CHUNK]))
-        times.update((article_id, known_at) for article_id, known_at in session.execute(part))
+        found = session.execute(_TIMES, {"ids": ids[first : first + CHUNK]})
+        times.update((article_id, known_at) for article_id, known_at in found)
     return times
 
 

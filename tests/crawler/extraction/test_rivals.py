@@ -6,11 +6,12 @@ import pytest
 
 from crawler.extraction.document import Document, parse
 from crawler.extraction.lines import Evidence, article_lines, folded
-from crawler.extraction.rivals import Opinion, are_parts, readable_lines, rough_lines, second_opinion
+from crawler.extraction.rivals import Opinion, Rivals, are_parts, readable_lines, rough_lines
 from crawler.extraction.shingles import shingles
 from tests.crawler.extraction.pages import PARAGRAPHS, TITLE, news_page
 
 TEXT = "\n".join(PARAGRAPHS)
+OTHER = "Quite another story, about a match of two clubs from the north."
 
 
 def tidy(lines: list[str]) -> list[str]:
@@ -24,11 +25,11 @@ def page(html: str) -> Document:
 
 
 def test_a_text_that_the_others_confirm_stands() -> None:
-    assert second_opinion(TEXT, page(news_page()), tidy) == Opinion()
+    assert Rivals(page(news_page()), tidy).opinion(TEXT) == Opinion()
 
 
 def test_a_text_that_both_others_contradict_is_replaced() -> None:
-    rival = second_opinion("Quite another story, about a match of two clubs from the north.", page(news_page()), tidy)
+    rival = Rivals(page(news_page()), tidy).opinion(OTHER)
     assert rival.lines is not None
     assert tidy(rival.lines) == list(PARAGRAPHS)
     assert rival.reason == "readability: resiliparse agrees, trafilatura does not"
@@ -38,9 +39,16 @@ def test_a_text_that_nobody_confirms_is_doubtful() -> None:
     items = "".join(f"<li>Item {number} of the list costs {number}</li>" for number in range(40))
     boxes = "".join(f"<div class='c'>{paragraph}</div>" for paragraph in PARAGRAPHS)
     html = f"<html><body><main>{boxes}<ul>{items}</ul></main></body></html>"
-    opinion = second_opinion(PARAGRAPHS[0], page(html), tidy)
+    opinion = Rivals(page(html), tidy).opinion(PARAGRAPHS[0])
     assert opinion.lines is None
     assert opinion.doubt.startswith("other extractors see another text (")
+
+
+@pytest.mark.parametrize(("text", "is_confirmed"), [(TEXT, True), (OTHER, False), (PARAGRAPHS[0], False)])
+def test_a_text_is_plainly_confirmed_when_the_rough_one_has_its_lines_and_few_others(
+    text: str, is_confirmed: bool
+) -> None:
+    assert Rivals(page(news_page()), tidy).plainly_confirm(text) is is_confirmed
 
 
 def test_pages_that_break_readability_have_no_readable_lines() -> None:
