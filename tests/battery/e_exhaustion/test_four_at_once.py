@@ -95,7 +95,7 @@ def _is_worker(pid: int, crawl: int) -> bool:
         parent = int(Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()[1])
     except OSError:
         return False
-    return parent != crawl
+    return crawl not in {pid, parent}
 
 
 def _check_summary(bench: Bench, crawl: Crawl) -> None:
