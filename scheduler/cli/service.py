@@ -55,9 +55,10 @@ def status(
     from storage.sole import is_held
 
     config = configuration()
+    registry = load_sources(config.crawl.sources)  # a mistake in it is told before a database is made
     with archive() as storage, storage.read() as db:
         running = is_held(storage)
-        health = examine(db, load_sources(config.crawl.sources), config, utc_now())
+        health = examine(db, registry, config, utc_now())
     if as_json:
         print_json(health.as_json() | {"running": running})
     else:
