@@ -83,7 +83,7 @@ def test_027_identifiers_that_change_for_twenty_rounds(long: Long, figure: Figur
 def test_032_a_feed_that_is_gone_for_ten_rounds(long: Long, name: str) -> None:
     waits = [(state[name].next_check_at - state[name].last_asked_at).total_seconds() for state in long.states]  # type: ignore[operator]
     assert waits[GONE.stop - 2] > 3 * waits[0]
-    assert waits[-1] == pytest.approx(waits[0], rel=0.1)
+    assert waits[-1] <= 1.1 * waits[0]
     assert name in long.told[GONE.stop - 2]
     assert name not in long.told[-1]
     assert long.counts[-1][name] == ROUNDS - len(GONE)
