@@ -301,8 +301,10 @@ def test_a_crawl_can_go_on_meanwhile(sqlite_url: str, monkeypatch: pytest.Monkey
         batches = work(storage, Words()).apply(Regrouper(storage, Placer), NOW)
         during = [change for _, batch in zip(range(12), batches, strict=False) for change in batch]
         assert crawl.poll() is None
-        out, _ = crawl.communicate()
-        assert crawl.returncode == 0
+        crawl.stdin.close()
+        # Not `communicate`: it would miss the lines that came with the first one.
+        out = crawl.stdout.read()
+        assert crawl.wait() == 0
     assert len(during) == 60
     added = len(out.splitlines()) + 1
     retag(storage)
