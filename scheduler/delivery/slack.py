@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from scheduler.digest.model import Digest, Story
+from scheduler.digest.model import Digest
 from scheduler.digest.phrases import subject
+from scheduler.digest.story_model import Story
 
 MAX_STORIES = 30
 """Slack cuts a message after 40,000 characters."""

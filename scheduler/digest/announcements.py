@@ -7,8 +7,9 @@ from datetime import date, timedelta
 from math import isfinite
 
 from scheduler.digest.facts import is_known
-from scheduler.digest.model import Amount, NumberOfTheDay, Planned, Report, Story
+from scheduler.digest.model import Amount, NumberOfTheDay, Planned
 from scheduler.digest.quotes import mark_words
+from scheduler.digest.story_model import Report, Story
 from scheduler.digest.untrusted import one_line
 from storage.records import Article, Figure
 

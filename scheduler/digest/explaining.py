@@ -9,8 +9,9 @@ from typing import Any
 from scheduler.config import AppConfig, Profile
 from scheduler.digest.build import build_digest, slot_to_build
 from scheduler.digest.importance import FORMULA
-from scheduler.digest.model import Digest, Story
+from scheduler.digest.model import Digest
 from scheduler.digest.phrases import subject
+from scheduler.digest.story_model import Story
 from scheduler.digest.window import day_window
 from storage.session import Storage
 

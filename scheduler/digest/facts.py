@@ -8,7 +8,7 @@ from datetime import date
 from math import isclose, isfinite
 
 from scheduler.digest.actors import people_of
-from scheduler.digest.model import Development, Report
+from scheduler.digest.story_model import Development, Report
 from scheduler.digest.untrusted import one_line
 from storage.records import Article, StoryFacts
 

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from scheduler.digest.chance import surprise
-from scheduler.digest.model import Glance, PairCount, SectionKind, Story, TopicCount, Usual
+from scheduler.digest.model import Glance, PairCount, TopicCount, Usual
+from scheduler.digest.story_model import SectionKind, Story
 
 MOST_TOPICS = 6
 NOTHING = Usual(0.0)

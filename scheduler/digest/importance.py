@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from scheduler.digest.model import Sides, Term
+from scheduler.digest.story_model import Sides, Term
 from scheduler.digest.window import Window
 
 POINTS_AN_OUTLET = 2.0

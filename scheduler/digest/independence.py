@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
-from scheduler.digest.model import Report, Sides
 from scheduler.digest.outlets import Outlet
 from scheduler.digest.reports import fold
+from scheduler.digest.story_model import Report, Sides
 from storage.records import Article
 
 

@@ -7,20 +7,9 @@ from dataclasses import dataclass
 
 from scheduler.config import DAILY
 from scheduler.digest.ledger import Ledger, Quiet, Tally
-from scheduler.digest.model import (
-    Correction,
-    CorrectionKind,
-    Digest,
-    PairCount,
-    Planned,
-    Quote,
-    Report,
-    SectionKind,
-    Sides,
-    Story,
-    TopicCount,
-)
+from scheduler.digest.model import Correction, CorrectionKind, Digest, PairCount, Planned, TopicCount
 from scheduler.digest.outlets import Outlet
+from scheduler.digest.story_model import Quote, Report, SectionKind, Sides, Story
 from scheduler.digest.words import Words
 
 MOST_NAMES = 5

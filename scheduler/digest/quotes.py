@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from crawler.ties.sides import REGION
-from scheduler.digest.model import Quote, Report, Segment
+from scheduler.digest.story_model import Quote, Report, Segment
 from scheduler.digest.untrusted import printable
 from storage.records import Article, Evidence
 

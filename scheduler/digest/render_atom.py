@@ -13,8 +13,9 @@ from lxml import etree
 
 from scheduler.config import DAILY
 from scheduler.digest import phrases
-from scheduler.digest.model import Correction, Digest, Story
+from scheduler.digest.model import Correction, Digest
 from scheduler.digest.render_html import TEMPLATES
+from scheduler.digest.story_model import Story
 from scheduler.digest.words import Words
 
 ATOM = "http://www.w3.org/2005/Atom"

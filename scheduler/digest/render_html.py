@@ -16,7 +16,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from scheduler.digest import phrases
 from scheduler.digest.lacking import lacking
-from scheduler.digest.model import Digest, PairCount, SectionKind, TopicCount
+from scheduler.digest.model import Digest, PairCount, TopicCount
+from scheduler.digest.story_model import SectionKind
 from scheduler.digest.words import Words
 
 Count = PairCount | TopicCount

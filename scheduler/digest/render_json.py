@@ -47,20 +47,10 @@ from datetime import datetime
 from typing import Any
 
 from scheduler.digest.ledger import Ledger, Tally
-from scheduler.digest.model import (
-    Development,
-    Digest,
-    Glance,
-    PairCount,
-    Quote,
-    Report,
-    SectionKind,
-    Segment,
-    Story,
-    TopicCount,
-)
+from scheduler.digest.model import Digest, Glance, PairCount, TopicCount
 from scheduler.digest.outlets import Outlet
 from scheduler.digest.phrases import subject
+from scheduler.digest.story_model import Development, Quote, Report, SectionKind, Segment, Story
 
 SCHEMA = "khabar.digest/2"
 

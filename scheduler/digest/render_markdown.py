@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator
 
 from scheduler.digest import phrases
 from scheduler.digest.lacking import lacking
-from scheduler.digest.model import Change, Digest, Report, Section, SectionKind, Segment, Story
+from scheduler.digest.model import Change, Digest, Section
+from scheduler.digest.story_model import Report, SectionKind, Segment, Story
 from scheduler.digest.words import Words
 
 MOST_FOLLOWERS = 20

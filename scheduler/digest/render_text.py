@@ -11,17 +11,8 @@ from textwrap import TextWrapper
 
 from scheduler.digest import phrases
 from scheduler.digest.lacking import lacking
-from scheduler.digest.model import (
-    Change,
-    Digest,
-    PairCount,
-    Report,
-    Section,
-    SectionKind,
-    Segment,
-    Story,
-    TopicCount,
-)
+from scheduler.digest.model import Change, Digest, PairCount, Section, TopicCount
+from scheduler.digest.story_model import Report, SectionKind, Segment, Story
 from scheduler.digest.words import Words
 
 COLUMNS = 72

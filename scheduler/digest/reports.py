@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
-from scheduler.digest.model import Report
 from scheduler.digest.outlets import Outlet, outlet_of
+from scheduler.digest.story_model import Report
 from scheduler.digest.untrusted import one_line, web_link
 from storage.records import Article, Relevance
 

@@ -10,22 +10,10 @@ from scheduler.config import Profile
 from scheduler.digest.announcements import numbers_of, planned_in
 from scheduler.digest.glance import glance_at
 from scheduler.digest.ledger import Ledger
-from scheduler.digest.model import (
-    Correction,
-    Digest,
-    NearMiss,
-    OneSided,
-    PairGroup,
-    Passing,
-    Report,
-    Section,
-    SectionKind,
-    Sides,
-    Story,
-    Usual,
-)
+from scheduler.digest.model import Correction, Digest, NearMiss, OneSided, PairGroup, Passing, Section, Usual
 from scheduler.digest.reports import report_of
 from scheduler.digest.stories import Setting, build_story
+from scheduler.digest.story_model import Report, SectionKind, Sides, Story
 from scheduler.digest.untrusted import one_line
 from scheduler.digest.wanted import wants_article, wants_aside, wants_story
 from storage.records import Article, Relevance, ShownStory

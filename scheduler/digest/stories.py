@@ -15,10 +15,10 @@ from scheduler.digest.actors import act_level, actor_level
 from scheduler.digest.facts import Told, development_of, facts_of, join_facts
 from scheduler.digest.importance import STILL_FRESH, Traits, weigh
 from scheduler.digest.independence import independent_count, reporting_sides, voices_of
-from scheduler.digest.model import Report, SectionKind, Story
 from scheduler.digest.outlets import Outlet
 from scheduler.digest.quotes import best_quote
 from scheduler.digest.reports import in_order_of_report, report_of
+from scheduler.digest.story_model import Report, SectionKind, Story
 from scheduler.digest.untrusted import one_line, printable
 from scheduler.digest.window import Window
 from storage.records import Article, Relevance, ShownStory, StoryFacts

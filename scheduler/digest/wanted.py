@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from scheduler.config import Profile
-from scheduler.digest.model import Digest, Story
+from scheduler.digest.model import Digest
+from scheduler.digest.story_model import Story
 from storage.records import Activity, Article, Relevance
 
 

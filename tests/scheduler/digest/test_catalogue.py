@@ -14,9 +14,10 @@ from scheduler.digest.catalogue import read_catalogue
 from scheduler.digest.labels import ENGLISH
 from scheduler.digest.lacking import lacking
 from scheduler.digest.ledger import build_ledger
-from scheduler.digest.model import Change, Correction, CorrectionKind, Development, Digest, SectionKind, Sides, Usual
+from scheduler.digest.model import Change, Correction, CorrectionKind, Digest, Usual
 from scheduler.digest.outlets import Outlet
 from scheduler.digest.render import FORMATS, render
+from scheduler.digest.story_model import Development, SectionKind, Sides
 from scheduler.digest.words import Words
 from storage.records import Outcome
 from tests.scheduler.digest.builders import (

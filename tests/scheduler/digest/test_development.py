@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from scheduler.digest.model import Development, SectionKind
+from scheduler.digest.story_model import Development, SectionKind
 from storage.records import Article, Evidence, Mention, ShownStory, StoryFacts
 from tests.scheduler.digest.builders import NOON, WINDOW, article, digest_of, event, figure
 

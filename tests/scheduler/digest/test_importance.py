@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from scheduler.digest.importance import FORMULA, STILL_FRESH, Traits, weigh
-from scheduler.digest.model import Sides
+from scheduler.digest.story_model import Sides
 from tests.scheduler.digest.builders import WINDOW
 
 ORDINARY = Traits(

@@ -3,9 +3,9 @@ from __future__ import annotations
 import pytest
 
 from scheduler.digest.independence import independent_count, reporting_sides, voices_of
-from scheduler.digest.model import Sides
 from scheduler.digest.outlets import Outlet, family_of
 from scheduler.digest.reports import report_of
+from scheduler.digest.story_model import Sides
 from storage.records import Article
 from tests.scheduler.digest.builders import OUTLETS, article
 

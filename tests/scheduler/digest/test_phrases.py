@@ -7,7 +7,8 @@ import pytest
 
 from scheduler.digest import phrases
 from scheduler.digest.ledger import build_ledger
-from scheduler.digest.model import Sides, Usual
+from scheduler.digest.model import Usual
+from scheduler.digest.story_model import Sides
 from scheduler.digest.words import Words
 from storage.records import Outcome
 from tests.scheduler.digest.builders import NOON, OUTLETS, WINDOW, article, digest_of, report, run

@@ -15,9 +15,10 @@ from lxml import etree
 from markdown_it import MarkdownIt
 
 from scheduler.digest.ledger import build_ledger
-from scheduler.digest.model import Change, Correction, CorrectionKind, Development, Digest, PairGroup
+from scheduler.digest.model import Change, Correction, CorrectionKind, Digest, PairGroup
 from scheduler.digest.outlets import Outlet
 from scheduler.digest.render import FORMATS, render
+from scheduler.digest.story_model import Development
 from scheduler.digest.untrusted import STEERING, one_line
 from storage.records import Outcome
 from tests.scheduler.digest.builders import (

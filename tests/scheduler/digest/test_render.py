@@ -16,21 +16,12 @@ from lxml import etree
 from scheduler.digest import render_json
 from scheduler.digest.errors import UnknownFormat
 from scheduler.digest.ledger import build_ledger
-from scheduler.digest.model import (
-    Change,
-    Correction,
-    CorrectionKind,
-    Development,
-    Digest,
-    PairGroup,
-    Section,
-    SectionKind,
-    Usual,
-)
+from scheduler.digest.model import Change, Correction, CorrectionKind, Digest, PairGroup, Section, Usual
 from scheduler.digest.phrases import subject
 from scheduler.digest.render import FORMATS, render
 from scheduler.digest.render_html import TEMPLATES
 from scheduler.digest.render_text import COLUMNS
+from scheduler.digest.story_model import Development, SectionKind
 from storage.records import Outcome
 from tests.scheduler.digest.builders import (
     NOON,

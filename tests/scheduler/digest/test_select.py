@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from crawler.config import TiesConfig
-from scheduler.digest.model import SectionKind
+from scheduler.digest.story_model import SectionKind
 from tests.scheduler.digest.builders import NOON, WINDOW, article, digest_of, near_miss, passing
 
 OLD = WINDOW.start - timedelta(days=9)

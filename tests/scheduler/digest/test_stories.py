@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from scheduler.digest.model import SectionKind
+from scheduler.digest.story_model import SectionKind
 from tests.scheduler.digest.builders import NOON, WINDOW, article, digest_of, passing, tie
 
 HOUR = timedelta(hours=1)
