@@ -22,8 +22,12 @@ SHORT = 80
 """Letters from which a text must show the letters of its language."""
 STRANGE_LETTER = 12.0
 """What the share of letters costs that the language does not have: a text may hold a foreign name, not more."""
+LACKED_LETTER = 2.0
+"""What the share of letters costs that the language does not use: names of other languages hold them, too."""
 MISSING_LETTER = 2.0
 """What the share of its own letters costs by which a text falls short of the usual."""
+ENDING_VOTE = 0.15
+"""What words are worth that end as those of the language do, if all of them do."""
 NGRAM_VOTE = 0.08
 HINT_VOTE = 0.05
 REGION = frozenset({"en", "ru", "az", "kk", "ky", "uz", "tg", "tk", "tr"})
@@ -42,6 +46,8 @@ class _Profile:
     letters: str
     share: float
     words: frozenset[str]
+    lacks: str
+    endings: tuple[str, ...]
 
 
 _UZBEK_LETTER = re.compile(r"[og]ʻ")
@@ -54,7 +60,13 @@ _SAME = {"iw": "he", "jw": "jv", "nn": "no", "nb": "no"}
 def _profiles(script: str) -> dict[str, _Profile]:
     tables = tomllib.loads(Path(__file__).with_name("languages.toml").read_text(encoding="utf-8"))[script]
     return {
-        language: _Profile(table["letters"], table["share"], frozenset(table["words"].split()))
+        language: _Profile(
+            table["letters"],
+            table["share"],
+            frozenset(table["words"].split()),
+            table.get("lacks", ""),
+            tuple(table.get("endings", "").split()),
+        )
         for language, table in tables.items()
     }
 
@@ -86,6 +98,7 @@ def _best(sample: str, letters: Counter[str], script: str, hint: str | None) -> 
     scores = {
         language: _letter_score(letters, profile, _marks(script))
         + _word_score(words, profile)
+        + _ending_score(words, profile)
         - FOREIGN * (language not in REGION)
         for language, profile in profiles.items()
     }
@@ -110,12 +123,20 @@ def _letter_score(letters: Counter[str], profile: _Profile, marks: Set[str]) -> 
     total = letters.total()
     own = sum(letters[letter] for letter in profile.letters) / total
     strange = sum(letters[letter] for letter in marks if letter not in profile.letters) / total
+    lacked = sum(letters[letter] for letter in profile.lacks) / total
     missing = max(0.0, profile.share - own) * min(1.0, total / SHORT)
-    return -STRANGE_LETTER * strange - MISSING_LETTER * missing
+    return -STRANGE_LETTER * strange - LACKED_LETTER * lacked - MISSING_LETTER * missing
 
 
 def _word_score(words: Counter[str], profile: _Profile) -> float:
     return sum(words[word] for word in profile.words & words.keys()) / max(1, words.total())
+
+
+def _ending_score(words: Counter[str], profile: _Profile) -> float:
+    if not profile.endings:
+        return 0.0
+    ended = sum(count for word, count in words.items() if word.endswith(profile.endings))
+    return ENDING_VOTE * ended / max(1, words.total())
 
 
 def _by_ngrams(sample: str, among: Iterable[str] | None = None) -> str | None:

@@ -49,6 +49,10 @@ def test_uzbek_is_known_in_both_scripts(sentence: str) -> None:
         ("Cumhurbaşkanı Bakü'ye gitti", "tr"),
         ("Президент прибыл в Баку", "ru"),
         ("President arrives in Baku for talks", "en"),
+        # Neither a letter nor a common word of the language: endings tell, or letters that another one lacks.
+        ("Депутаттар Бишкекте шахтадан кайтты", "ky"),
+        ("Poyezdlar Bokuga kechikmoqda", "uz"),
+        ("Qatar limana vaxtında yaxınlaşıb", "az"),
     ],
 )
 def test_headlines_are_enough(headline: str, lang: str) -> None:
