@@ -14,8 +14,8 @@ from crawler.clock import utc_now
 from crawler.extraction.repeated import without_repeated
 from crawler.extraction.shingles import likeness, shingles
 from crawler.fetching import Fetched, Fetcher, FetchFailed
-from crawler.items import Page
 from crawler.orders import Orders
+from crawler.pages import page_of
 from crawler.understanding import Question, understand
 from crawler.urls import canonical, identity
 from crawler.versions.comparison import what_changed
@@ -86,7 +86,7 @@ class Revisits:
         return await self._read(check, article, fetched)
 
     async def _read(self, check: ArticleCheck, article: Article, fetched: Fetched) -> Look:
-        page = self._page(article, fetched)
+        page = page_of(fetched, article, self._source, url=canonical(fetched.url), repeated=self._repeated)
         try:
             understood = await self._workers.run(understand, Question(page, self._orders.sides, self._source.country))
         except WorkerError as error:
@@ -101,22 +101,6 @@ class Revisits:
             return Look(Sight.NOTHING)
         validated = replace(check, etag=fetched.etag, last_modified=fetched.last_modified)
         return Look(Sight.THERE, validated, new)
-
-    def _page(self, article: Article, fetched: Fetched) -> Page:
-        return Page(
-            url=canonical(fetched.url),
-            body=fetched.body,
-            charset=fetched.charset,
-            source=self._source.id,
-            zone=self._source.zone,
-            day_first=self._source.day_first,
-            lang=article.lang,
-            title=article.title,
-            published_at=article.published_at,
-            rules=self._source.rules,
-            repeated=self._repeated,
-            fetched_at=utc_now(),
-        )
 
     async def _conclude(self, check: ArticleCheck, article: Article, look: Look) -> None:
         now = utc_now()

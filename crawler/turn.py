@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 from crawler.archive import Archive
 from crawler.clock import utc_now
 from crawler.fetching import Fetched, Fetcher, FetchFailed
-from crawler.items import Arrival, Page, Visit
+from crawler.items import Arrival, Visit
 from crawler.orders import Orders
+from crawler.pages import page_of
 from crawler.placing import Placed
 from crawler.polling import REMEMBERED, interval, next_check
 from crawler.revisiting import Revisits
@@ -177,7 +178,8 @@ class Turn:
             await self._archive.settle(candidate.key, UrlState.REFUSED, reason=TO_THE_HOME_PAGE, now=utc_now())
             return
         visit = Visit(url, fetched.etag, fetched.last_modified)
-        await emit(Arrival(page=self._page(candidate, fetched, url), candidate=candidate, visit=visit))
+        page = page_of(fetched, candidate, self.source, url=url, repeated=self._repeated)
+        await emit(Arrival(page=page, candidate=candidate, visit=visit))
         self._on_the_way += 1
         self._is_settled.clear()
 
@@ -186,22 +188,6 @@ class Turn:
         if self._pause is None and self._survey.found.outcome.reached:
             await self._revisits.run(self._repeated)
             self._pause = self._revisits.pause
-
-    def _page(self, candidate: WaitingCandidate, fetched: Fetched, url: str) -> Page:
-        return Page(
-            url=url,
-            body=fetched.body,
-            charset=fetched.charset,
-            source=self.source.id,
-            zone=self.source.zone,
-            day_first=self.source.day_first,
-            lang=candidate.lang,
-            title=candidate.title,
-            published_at=candidate.published_at,
-            rules=self.source.rules,
-            repeated=self._repeated,
-            fetched_at=utc_now(),
-        )
 
     def _next_state(self, polls: list[Poll]) -> SourceState:
         now, tally, before = utc_now(), self.tally, self.before or SourceState(source=self.source.id)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from crawler.outage import CAUSE as NO_NETWORK
 from scheduler.barren import LOOKED_BACK, barren_sources
 from scheduler.config import AppConfig
+from scheduler.quiet import usual_before_silence, why_quiet
 from scheduler.reports import totals
 from scheduler.service.outlook import LATE, due_slots, next_check, next_slot
 from storage.records import DigestRecord, JobState, Run, ServiceState, SourceState
@@ -19,14 +20,13 @@ from storage.session import Database
 if TYPE_CHECKING:
     from crawler.sources import Source
 
-QUIET_AFTER = timedelta(days=3)
-"""A source that is reached but brought nothing new for this long is called quiet, if it used to bring something."""
 BACKING_OFF = 3.0
 """Failures, weighted, from which a source is asked at most a quarter as often as usual."""
 DAY = timedelta(days=1)
 USUAL_DAYS = 28
 
 SHOWN_RUNS = 5
+SOURCE_STATES = ("ok", "quiet", "empty", "failing", "backing off", "not asked")
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,15 +145,21 @@ def examine(db: Database, sources: Mapping[str, Source], config: AppConfig, now:
         articles_today=db.articles.count_fetched(now - DAY, now),
         articles_usual=_usual(db, now),
         runs=tuple(runs[:SHOWN_RUNS]),
-        by_source=tuple(source_health(states.get(key) or SourceState(source=key), barren.get(key)) for key in in_use),
+        by_source=tuple(
+            source_health(state, barren.get(state.source), usual_before_silence(db, state, now))
+            for state in (states.get(key) or SourceState(source=key) for key in in_use)
+        ),
         digests=digests,
         digest=max(last, key=lambda record: record.built_at, default=None),
     )
 
 
-def source_health(state: SourceState, barren: str | None) -> SourceHealth:
-    """What to say of a source; `barren` is why its pages hold no articles, None when they do."""
-    name, reason = _state(state, barren)
+def source_health(state: SourceState, barren: str | None, usual: float) -> SourceHealth:
+    """What to say of a source that used to have `usual` new articles a day.
+
+    `barren` is why its pages hold no articles, None when they do.
+    """
+    name, reason = _state(state, barren, usual)
     return SourceHealth(
         source=state.source,
         state=name,
@@ -164,7 +170,7 @@ def source_health(state: SourceState, barren: str | None) -> SourceHealth:
     )
 
 
-def _state(state: SourceState, barren: str | None) -> tuple[str, str]:
+def _state(state: SourceState, barren: str | None, usual: float) -> tuple[str, str]:
     if not state.outcome:
         return "not asked", ""
     if not state.outcome.reached:
@@ -172,10 +178,8 @@ def _state(state: SourceState, barren: str | None) -> tuple[str, str]:
         return "backing off" if is_stretched else "failing", f"{state.outcome}: {state.detail}"
     if barren:
         return "empty", barren
-    # Measured when it was last reached: that nobody has asked since says nothing about the source.
-    heard, new = state.last_reached_at, state.last_new_at
-    if heard and new and heard - new > QUIET_AFTER:
-        return "quiet", f"nothing new since {_minute(new)}"
+    if quiet := why_quiet(state, usual):
+        return "quiet", quiet
     return "ok", ""
 
 

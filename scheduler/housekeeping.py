@@ -8,11 +8,11 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from scheduler.config import AppConfig
-from scheduler.service.disk import demand_room
 from storage.backup import back_up
 from storage.engine import database_file
 from storage.errors import StorageError
 from storage.maintenance import forget, tidy
+from storage.room import demand_room
 from storage.session import Storage
 
 FORGET_SECONDS = 300.0

@@ -3,10 +3,13 @@
 KhabarError
 ├── ConfigError              khabar.toml or a KHABAR_ variable is wrong
 ├── StorageError             the database cannot be used
+├── DiskFull                 a disk has too little room for what is to be begun
 └── crawler.errors.CrawlerError, scheduler.errors.*
 """
 
 from __future__ import annotations
+
+from pathlib import Path
 
 
 class KhabarError(Exception):
@@ -27,3 +30,12 @@ class StorageError(KhabarError):
     def __init__(self, url: str, problem: str) -> None:
         super().__init__(f"{url}: {problem}")
         self.url, self.problem = url, problem
+
+
+class DiskFull(KhabarError):
+    """The disk of `folder` has `free_mb` left, where `floor_mb` must be."""
+
+    def __init__(self, folder: Path, free_mb: int, floor_mb: int) -> None:
+        told = f"{free_mb} MB left, where {floor_mb} are wanted (database.free_mb)"
+        super().__init__(f"{folder}: the disk is nearly full: {told}; make room")
+        self.folder, self.free_mb, self.floor_mb = folder, free_mb, floor_mb

@@ -35,7 +35,7 @@ from crawler.ties.weights import read_weights
 from crawler.turn import Turn
 from crawler.workers import UNDERSTANDING, WorkerError, Workers
 from storage.errors import KhabarError, StorageError
-from storage.room import demand_room
+from storage.room import database_folders, demand_room
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -129,7 +129,7 @@ class NewsSpider(Spider):
         if said := ignored_proxies(os.environ):
             logger.warning("%s", said)
         try:
-            demand_room(settings["DATABASE_URL"], settings.getint("FREE_MB"))
+            demand_room(database_folders(settings["DATABASE_URL"]), settings.getint("FREE_MB"))
             run = await self.archive.open(now)
             await asyncio.to_thread(self.workers.start)
         except (StorageError, WorkerError) as error:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from crawler.text.clean import one_line
+from scheduler.quiet import why_quiet
 from storage.records import Delivery, DeliveryState, Run, SourceState
 
 FAILING_AFTER = timedelta(hours=24)
@@ -14,11 +15,6 @@ FAILING_FROM = 1.5
 """Weighted failures in a row from which a source that never answered is said to fail."""
 NETWORK_AFTER = timedelta(hours=6)
 """Without any source reached, it is hardly the sources."""
-QUIET_AFTER = timedelta(days=3)
-"""Many outlets rest at the weekend."""
-EXPECTED = 7.0
-"""Articles that a quiet source would usually have brought. If they come by chance, none comes once in a thousand
-times."""
 NOTHING_NEW_AFTER = timedelta(hours=24)
 EXPECTED_IN_ALL = 3.0
 LATE_AFTER = timedelta(hours=1)
@@ -59,17 +55,10 @@ def failing_sources(states: Iterable[SourceState], now: datetime) -> Iterator[Co
             yield Condition(f"failing {state.source}", f"{state.source} was not reached {since}: {cause}")
 
 
-def may_be_quiet(state: SourceState) -> bool:
-    """Whether a source is worth asking what is usual for it."""
-    return _silence(state) >= QUIET_AFTER
-
-
 def quiet_sources(states: Iterable[SourceState], usual: Mapping[str, float]) -> Iterator[Condition]:
     """Sources that are reached, but bring nothing for longer than their `usual` articles a day explain."""
     for state in states:
-        expected = usual.get(state.source, 0.0) * (_silence(state) / timedelta(days=1))
-        if may_be_quiet(state) and expected >= EXPECTED and state.last_new_at:
-            told = f"nothing new since {_minute(state.last_new_at)}, usually {usual[state.source]:.1f} a day"
+        if told := why_quiet(state, usual.get(state.source, 0.0)):
             yield Condition(f"quiet {state.source}", f"{state.source} is quiet: {told}")
 
 
@@ -129,13 +118,6 @@ def _fails_for_long(state: SourceState, now: datetime) -> bool:
     if state.last_reached_at is None:
         return state.failures >= FAILING_FROM
     return now - state.last_reached_at >= FAILING_AFTER
-
-
-def _silence(state: SourceState) -> timedelta:
-    """From the last new article to when it was last reached: that nobody has asked since says nothing about it."""
-    if not _is_reached(state) or state.last_reached_at is None or state.last_new_at is None:
-        return timedelta()
-    return state.last_reached_at - state.last_new_at
 
 
 def _end(delivery: Delivery) -> datetime:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from pathlib import Path
 
 from crawler.sources import load_sources
 from scheduler.alarms.conditions import (
@@ -15,7 +13,6 @@ from scheduler.alarms.conditions import (
     failing_sources,
     late_digests,
     little_room,
-    may_be_quiet,
     nothing_new,
     quiet_sources,
     undelivered,
@@ -23,12 +20,14 @@ from scheduler.alarms.conditions import (
 from scheduler.config import AppConfig
 from scheduler.delivery.outbox import queue_alarm
 from scheduler.digest.slots import last_slot, slot_instant
+from scheduler.folders import written_folders
+from scheduler.quiet import usual_before_silence
 from storage.records import Alarm
+from storage.room import free_mb, nearest
 from storage.session import Database, Storage
 
 LOOK_BACK = timedelta(days=8)
 """How far back deliveries are looked at: longer than any is tried."""
-MEGABYTE = 1024 * 1024
 MAX_LINES = 100
 
 
@@ -48,7 +47,7 @@ def watch(storage: Storage, config: AppConfig, *, now: datetime) -> Watched:
     """
     with storage.read() as db:
         found = list(_conditions(db, config, now))
-    found += little_room(_free_mb(storage, config), config.alerts.free_mb)
+    found += little_room(_free_mb(config), config.alerts.free_mb)
     with storage.begin() as db:
         watched = compare(db.alarms.open(), found, now)
         for alarm in watched.raised:
@@ -96,13 +95,11 @@ def _conditions(db: Database, config: AppConfig, now: datetime) -> Iterator[Cond
     in_use = {key for key, source in sources.items() if not source.off}
     states = [state for key, state in db.sources.states().items() if key in in_use]
     yield from failing_sources(states, now)
-    silent = [state for state in states if may_be_quiet(state)]
-    usual = {state.source: db.runs.usual_new(state.source, state.last_new_at or now) for state in silent}
-    yield from quiet_sources(silent, usual)
+    yield from quiet_sources(states, {state.source: usual_before_silence(db, state, now) for state in states})
     runs = db.runs.between(now - timedelta(days=2), now)
     if not any(report.new for run in runs for report in run.reports if now - run.started_at <= timedelta(days=1)):
-        before = now - timedelta(days=1)
-        yield from nothing_new(runs, sum(db.runs.usual_new(state.source, before) for state in states), now)
+        usual = db.activity.usual_new(now - timedelta(days=1))
+        yield from nothing_new(runs, sum(mean for source, (mean, _) in usual.items() if source in in_use), now)
     yield from late_digests(_slots(db, config, now), now)
     yield from undelivered(db.outbox.since(now - LOOK_BACK), now)
 
@@ -114,18 +111,9 @@ def _slots(db: Database, config: AppConfig, now: datetime) -> Iterator[SlotState
         yield SlotState(profile.name, on, slot_instant(profile, on), made)
 
 
-def _free_mb(storage: Storage, config: AppConfig) -> dict[str, int]:
-    folders = [profile.folder for profile in config.profiles]
-    if storage.engine.url.get_backend_name() == "sqlite":
-        folders.append(Path(storage.engine.url.database or "").parent)
+def _free_mb(config: AppConfig) -> dict[str, int]:
     found: dict[int, tuple[str, int]] = {}
-    for folder in map(_existing, folders):
+    for folder in map(nearest, written_folders(config)):
         # One disk is one condition, however many folders are on it.
-        found.setdefault(folder.stat().st_dev, (str(folder), shutil.disk_usage(folder).free // MEGABYTE))
+        found.setdefault(folder.stat().st_dev, (str(folder), free_mb(folder)))
     return dict(found.values())
-
-
-def _existing(folder: Path) -> Path:
-    """`folder`, or the nearest one above it that is there: where it will be made."""
-    absolute = folder.absolute()
-    return next(place for place in (absolute, *absolute.parents) if place.is_dir())

@@ -42,7 +42,7 @@ def crawl(
     from scheduler.cli.progress import watch
     from scheduler.crawl_process import CrawlOrder
     from scheduler.crawl_process import crawl as run_crawl
-    from storage.room import demand_room
+    from storage.room import database_folders, demand_room
 
     if since:
         try:
@@ -52,7 +52,7 @@ def crawl(
     _check_names(sources or [])
     _check_models()
     database = configuration().database
-    demand_room(database.url, database.free_mb)
+    demand_room(database_folders(database.url), database.free_mb)
     with archive():
         pass  # a database that cannot be used is told before anything is asked of the web
     order = CrawlOrder(

@@ -41,8 +41,8 @@ def status(
     """Show the service and its jobs, the last runs, sources in trouble, the digests.
 
     A source is in trouble when it fails; is asked ever less often since it keeps failing (backing off); is empty: none
-    of the pages of its last three runs held an article; or is quiet: it is reached but has brought nothing new for
-    three days.
+    of the pages of its last three runs held an article; or is quiet: it is reached, but for three days and more has
+    brought nothing new where its own usual says that it should.
 
     Example: khabar status --check
     """

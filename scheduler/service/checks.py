@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from scheduler.config import AppConfig
+from scheduler.folders import written_folders
 from scheduler.health import Health, examine
-from scheduler.service.disk import DiskFull, demand_room, written_folders
-from storage.errors import KhabarError
+from storage.errors import DiskFull, KhabarError
 from storage.records import JobState
+from storage.room import demand_room
 from storage.session import open_storage
 from storage.sole import is_held
 

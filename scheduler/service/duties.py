@@ -10,15 +10,16 @@ from typing import Any, TextIO, cast
 
 from scheduler import jobs
 from scheduler.crawl_process import CrawlOrder, crawl
+from scheduler.folders import written_folders
 from scheduler.health import examine
 from scheduler.service.accepted import Accepted
 from scheduler.service.children import Children, environment_of
-from scheduler.service.disk import demand_room, written_folders
 from scheduler.service.logs import CrawlLog
 from scheduler.service.metrics import metrics_of, write_metrics
 from scheduler.service.outlook import Slot, due_slots, may_be_made, sources_due
 from scheduler.service.steadiness import ClockWatch
 from scheduler.service.work import Work, is_time
+from storage.room import demand_room
 from storage.session import Storage
 
 Clock = Callable[[], datetime]

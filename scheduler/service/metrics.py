@@ -9,10 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from scheduler.errors import JobFailed
-from scheduler.health import Health
-
-SOURCE_STATES = ("ok", "quiet", "failing", "backing off", "not asked")
-
+from scheduler.health import SOURCE_STATES, Health
 
 Labels = tuple[tuple[str, str], ...]
 

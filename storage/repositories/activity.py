@@ -76,11 +76,14 @@ class Activities:
             found += read_articles(self._session, query)
         return found
 
-    def usual_new(self, before: datetime, days: int = 28) -> dict[str, tuple[float, float]]:
+    def usual_new(
+        self, before: datetime, *, source: str | None = None, days: int = 28
+    ) -> dict[str, tuple[float, float]]:
         """How many new articles each source lists a day, and over how many days that is the mean.
 
         These are the `days` before `before`, or as many as we know the source. Its first report never counts: all
-        that it lists is new to us then. A source that was not asked in that time is left out.
+        that it lists is new to us then. A source that was not asked in that time is left out; all but `source`, where
+        it is given.
         """
         start = before - timedelta(days=days)
         reports = (
@@ -89,12 +92,14 @@ class Activities:
             .where(start <= RunRow.started_at, RunRow.started_at < before)
             .group_by(SourceReportRow.source)
         )
+        if source is not None:
+            reports = reports.where(SourceReportRow.source == source)
         usual: dict[str, tuple[float, float]] = {}
-        for source, new in self._session.execute(reports):
-            first_at, first_new = self._first_report(source)
+        for name, new in self._session.execute(reports):
+            first_at, first_new = self._first_report(name)
             counted = new - first_new if first_at >= start else new
             span = (before - max(start, first_at)) / timedelta(days=1)
-            usual[source] = (counted / max(span, 1.0), span)
+            usual[name] = (counted / max(span, 1.0), span)
         return usual
 
     def _first_report(self, source: str) -> tuple[datetime, int]:

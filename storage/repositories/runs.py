@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import Select, func, insert, select, update
 from sqlalchemy.orm import Session
@@ -79,27 +79,6 @@ class Runs:
             return []
         later = query.where(RunRow.started_at > first_at, RunRow.started_at >= since).order_by(RunRow.started_at)
         return [Poll(at=at, listed=listed, new=new) for at, listed, new in self._session.execute(later)]
-
-    def usual_new(self, source: str, before: datetime, days: int = 28) -> float:
-        """How many new articles a source lists a day, as the mean of the `days` before `before`.
-
-        Of a source that we know for fewer days the mean of these. Its first report never counts: all it lists
-        is new to us then. 0.0 when there is no other.
-        """
-        reports = (
-            select(RunRow.started_at, SourceReportRow.new)
-            .join(SourceReportRow, SourceReportRow.run_id == RunRow.id)
-            .where(SourceReportRow.source == source)
-        )
-        first_at: datetime | None = self._session.scalars(reports.order_by(RunRow.started_at).limit(1)).first()
-        if first_at is None or first_at >= before:
-            return 0.0
-        start = max(first_at, before - timedelta(days=days))
-        counted = reports.where(
-            RunRow.started_at > first_at, start <= RunRow.started_at, RunRow.started_at < before
-        ).subquery()
-        total = self._session.scalar(select(func.sum(counted.c.new))) or 0
-        return total / max((before - start) / timedelta(days=1), 1.0)
 
     def _read(self, query: Select[RunRow]) -> list[Run]:
         rows = self._session.scalars(query).all()

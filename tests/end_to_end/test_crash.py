@@ -7,7 +7,8 @@ from collections import Counter
 import pytest
 
 from storage.session import Storage
-from tests.end_to_end.workspace import Workspace, kill_group, wait_until
+from tests.end_to_end.workspace import Workspace, kill_group
+from tests.processes import wait_until
 from tests.replica.server import Replica
 from tests.replica.truth import truth_of
 

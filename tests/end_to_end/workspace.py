@@ -7,7 +7,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -76,11 +75,3 @@ def kill_group(process: subprocess.Popen[bytes]) -> None:
 def python() -> str:
     """The interpreter that runs the tests."""
     return sys.executable
-
-
-def wait_until(condition: Any, seconds: float = 60) -> None:
-    """Wait until `condition()` holds; fails after `seconds`."""
-    end = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < end, "it never came to that"
-        time.sleep(0.02)

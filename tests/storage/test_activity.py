@@ -87,3 +87,33 @@ def test_what_is_usual_is_the_mean_of_the_days_a_source_is_known(
 
     with storage.read() as db:
         assert db.activity.usual_new(NOW) == {"herald": (pytest.approx(mean), pytest.approx(days))}
+
+
+def report_new(storage: Storage, news: dict[float, int]) -> None:
+    """Runs so many days ago, each with so many new articles."""
+    with storage.begin() as db:
+        for days, new in sorted(news.items(), reverse=True):
+            run = db.runs.begin(NOW - days * DAY)
+            db.runs.report(run, make_report(new=new))
+
+
+@pytest.mark.parametrize(
+    ("news", "usual"),
+    [
+        ({}, 0.0),
+        ({3: 500}, 0.0),
+        ({10: 500, 9: 30, 2: 20}, 5.0),
+        ({40: 500, 29: 99, 28: 14, 1: 14}, 1.0),
+        ({0.5: 500, 0.25: 6}, 6.0),
+        ({2: 500, 1: 4, 0: 99, -1: 99}, 2.0),
+    ],
+    ids=["never asked", "first report", "known for ten days", "known for long", "since today", "later runs"],
+)
+def test_the_usual_number_of_new_articles_is_a_mean_a_day(
+    storage: Storage, news: dict[float, int], usual: float
+) -> None:
+    report_new(storage, news)
+
+    with storage.read() as db:
+        assert db.activity.usual_new(NOW, source="herald").get("herald", (0.0, 0.0))[0] == usual
+        assert db.activity.usual_new(NOW, source="beacon") == {}

@@ -87,7 +87,7 @@ def test_079_floor_of_free_space(bench: Bench, small_disk: Path) -> None:
     refused = bench.khabar("crawl")
     assert refused.returncode == 1
     assert re.search(
-        r"the disk is nearly full: [56] MB left, and a crawl wants 100 \(database\.free_mb\)", refused.stderr
+        r"the disk is nearly full: [56] MB left, where 100 are wanted \(database\.free_mb\)", refused.stderr
     )
     assert not list(small_disk.iterdir())
     crawl = bench.crawl()

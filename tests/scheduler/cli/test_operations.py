@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
 from crawler.outage import CAUSE
 from scheduler.example import example_text
 from storage.records import Outcome, SourceState
@@ -59,9 +61,14 @@ def test_a_failing_source_is_named_with_the_reason(shell: Shell, archive: Storag
     assert trouble["last_reached_at"] == "2026-11-20T10:00:00Z"
 
 
-def test_a_source_that_brought_nothing_for_days_is_quiet(shell: Shell, archive: Storage) -> None:
+@pytest.mark.parametrize(("a_day", "is_quiet"), [(5, True), (1, False)])
+def test_a_source_is_quiet_against_its_own_usual(shell: Shell, archive: Storage, a_day: int, is_quiet: bool) -> None:
+    with archive.begin() as db:
+        for ago in range(20, 4, -1):
+            run = db.runs.begin(NOW - timedelta(days=ago))
+            db.runs.report(run, make_report(new=a_day))
     record(archive, outcome=Outcome.UNCHANGED, last_reached_at=NOW, last_new_at=NOW - timedelta(days=4))
-    assert "nothing new since 2026-11-16 10:00 UTC" in shell.khabar("status").out
+    assert ("nothing new since 2026-11-16 10:00 UTC, usually" in shell.khabar("status").out) == is_quiet
 
 
 def test_a_source_that_nobody_asked_for_weeks_is_not_quiet(shell: Shell, archive: Storage) -> None:

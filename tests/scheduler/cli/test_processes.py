@@ -8,13 +8,13 @@ import signal
 import socket
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from subprocess import DEVNULL, PIPE
 
 import pytest
 
+from tests.processes import processes, wait_until
 from tests.scheduler.cli.conftest import CONFIGURATION, SOURCES
 
 ROOT = Path(__file__).parents[3]
@@ -48,26 +48,6 @@ def start(
     return subprocess.Popen(
         [*KHABAR, *arguments], cwd=folder, env=environment, stdin=stdin, stdout=stdout, stderr=stderr
     )
-
-
-def wait_until(condition: Callable[[], object]) -> None:
-    end = time.monotonic() + 30
-    while not condition():
-        assert time.monotonic() < end, "it never came to that"
-        time.sleep(0.02)
-
-
-def processes(*, parent: int | None = None, session: int | None = None) -> list[int]:
-    """Ids of the living processes with this parent, or in this session."""
-    found = []
-    for path in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            state, its_parent, _, its_session = path.read_text().rpartition(")")[2].split()[:4]
-        except (FileNotFoundError, ProcessLookupError):
-            continue
-        if state != "Z" and (int(its_parent) == parent or int(its_session) == session):
-            found.append(int(path.parent.name))
-    return found
 
 
 def child_of(process: subprocess.Popen[bytes]) -> int:

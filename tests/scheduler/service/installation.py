@@ -6,14 +6,13 @@ import os
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from storage.records import JobState, NewDigest, Outcome, SourceState
 from storage.session import Storage, open_storage
+from tests.processes import wait_until
 
 ROOT = Path(__file__).parents[3]
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
@@ -149,24 +148,3 @@ class _Opened:
 
     def __exit__(self, *_error: object) -> None:
         self._storage.close()
-
-
-def wait_until(condition: Callable[[], object], explain: Callable[[], str] = str, seconds: float = 180) -> None:
-    """Wait until `condition()` holds; fails after `seconds`."""
-    end = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < end, explain() or "it never came to that"
-        time.sleep(0.05)
-
-
-def processes(*, session: int | None = None, parent: int | None = None) -> list[int]:
-    """The living processes of a session, or of a parent."""
-    found = []
-    for path in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            state, its_parent, _, its_session = path.read_text().rpartition(")")[2].split()[:4]
-        except (FileNotFoundError, ProcessLookupError):
-            continue
-        if state != "Z" and (int(its_session) == session or int(its_parent) == parent):
-            found.append(int(path.parent.name))
-    return found

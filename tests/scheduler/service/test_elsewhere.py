@@ -12,7 +12,8 @@ import pytest
 
 from storage.records import NewDigest
 from storage.session import Storage
-from tests.scheduler.service.installation import ROOT, Installation, wait_until
+from tests.processes import wait_until
+from tests.scheduler.service.installation import ROOT, Installation
 
 NOON = datetime(2031, 5, 14, 12, tzinfo=UTC)
 

@@ -11,9 +11,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from storage.integrity import check
+from tests.processes import processes, wait_until
 from tests.replica.demo import write_configuration
 from tests.replica.server import Replica
-from tests.scheduler.service.installation import Installation, processes, wait_until
+from tests.scheduler.service.installation import Installation
 
 pytestmark = pytest.mark.slow
 

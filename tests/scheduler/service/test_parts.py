@@ -15,7 +15,6 @@ from scheduler.health import examine
 from scheduler.housekeeping import copy_database, keep_house, superfluous
 from scheduler.service.accepted import accept
 from scheduler.service.checks import service_problems
-from scheduler.service.disk import DiskFull, demand_room, written_folders
 from scheduler.service.metrics import metrics_of, write_metrics
 from scheduler.service.notify import Notifier
 from scheduler.service.steadiness import ClockWatch, Reading, jump
@@ -61,17 +60,6 @@ def test_a_clock_that_was_set_is_not_trusted_for_a_while(by: timedelta, owed_fro
 def config_in(folder: Path, **service: object) -> AppConfig:
     database = DatabaseConfig(url=f"sqlite:///{folder}/khabar.db")
     return AppConfig(database=database, service=ServiceConfig(**service))  # type: ignore[arg-type]
-
-
-def test_a_folder_that_is_not_there_yet_is_judged_by_the_one_that_it_will_be_in(tmp_path: Path) -> None:
-    assert written_folders(config_in(tmp_path))[0] == tmp_path
-    assert written_folders(config_in(tmp_path / "a" / "b"))[0] == tmp_path
-
-
-def test_too_little_room_names_the_folder_and_the_key(tmp_path: Path) -> None:
-    demand_room([tmp_path], 0)
-    with pytest.raises(DiskFull, match=rf"{tmp_path}: only \d+ MB free on its disk \(database.free_mb = 999999999\)"):
-        demand_room([tmp_path], 999_999_999)
 
 
 @pytest.mark.parametrize("is_abstract", [False, True])

@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.scheduler.service.installation import SOURCES, Installation, processes, wait_until
+from tests.processes import processes, wait_until
+from tests.scheduler.service.installation import SOURCES, Installation
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="processes are counted in /proc")
 
@@ -162,14 +163,14 @@ class TestCheck:
         installation.prepare()
         done = installation.run("status", "--check")
         assert done.returncode == 1
-        assert "database.free_mb = 1000000" in done.stderr
+        assert "where 1000000 are wanted (database.free_mb)" in done.stderr
 
 
 def test_below_the_floor_nothing_is_begun_and_that_is_told_once(installation: Installation) -> None:
     installation.free_mb = 1_000_000
     installation.prepare(is_due=True)
     process = installation.started_up()
-    installation.wait_for("MB free on its disk")
+    installation.wait_for("the disk is nearly full")
     time.sleep(2)
     assert installation.count("crawl: ") == 1, installation.log()
     with installation.storage() as storage, storage.read() as db:

@@ -10,7 +10,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from storage.records import NewDigest
-from tests.scheduler.service.installation import Installation, wait_until
+from tests.processes import wait_until
+from tests.scheduler.service.installation import Installation
 
 NOON = datetime(2031, 5, 14, 12, tzinfo=UTC)
 DAY = timedelta(days=1)
