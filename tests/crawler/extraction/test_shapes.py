@@ -7,17 +7,22 @@ must be read from it. A break names the source and the field.
 from __future__ import annotations
 
 import json
+import re
 from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
+from lxml.html import fromstring
 
 from crawler.extraction.article import extract
+from crawler.extraction.blocks import lines_of_all
+from crawler.extraction.body import selected
 from crawler.items import Extraction
 from crawler.sources.loading import load_sources
 from crawler.sources.source import Source
+from crawler.text.clean import one_line
 from tests.crawler.extraction.pages import fetched
 
 FOLDER = Path(__file__).with_name("shapes")
@@ -43,6 +48,10 @@ def registry() -> dict[str, Source]:
     return load_sources()
 
 
+def page(name: str) -> bytes:
+    return (FOLDER / name / "page.html").read_bytes()
+
+
 def source_of(name: str) -> Source:
     return registry()[expected(name)["source"]]
 
@@ -52,7 +61,7 @@ def read(name: str) -> Extraction:
     known, source = expected(name), source_of(name)
     return extract(
         fetched(
-            (FOLDER / name / "page.html").read_bytes(),
+            page(name),
             url=known["url"],
             rules=source.rules,
             source=source.id,
@@ -76,6 +85,17 @@ def test_every_important_source_is_in_the_registry() -> None:
 def test_its_address_is_one_of_an_article_of_the_source(name: str) -> None:
     assert source_of(name).owns(expected(name)["url"])
     assert source_of(name).accepts(expected(name)["url"])
+
+
+@pytest.mark.parametrize("id", sorted(IMPORTANT))
+def test_every_rule_of_a_source_finds_something_on_one_of_its_pages(id: str) -> None:
+    rules = registry()[id].rules
+    trees = [fromstring(page(name)) for name in NAMES if expected(name)["source"] == id]
+    lines = {one_line(line) for tree in trees for line in lines_of_all([tree])}
+    idle = [rule for rule in rules.boilerplate if not any(re.fullmatch(rule, line, re.IGNORECASE) for line in lines)]
+    selectors = (*rules.body, *rules.remove, *rules.date, *rules.author)
+    idle += [selector for selector in selectors if not any(selected(tree, (selector,)) for tree in trees)]
+    assert not idle
 
 
 @pytest.mark.parametrize("name", NAMES)
