@@ -48,6 +48,10 @@ _PRINTED = re.compile(
 )
 
 
+_BUTTONED = re.compile(r"^(\S+(?: \S+){1,2}) read more$", re.IGNORECASE)
+"""A name with the button that leads to the person's page: ``Rena Murshud Read more``."""
+
+
 def read_authors(document: Document, *, ruled: Iterable[str] = ()) -> tuple[str, tuple[str, ...]]:
     """Where they were found, and the authors in the order of the page; empty when there are none.
 
@@ -64,8 +68,9 @@ def read_authors(document: Document, *, ruled: Iterable[str] = ()) -> tuple[str,
 
 
 def printed_authors(document: Document, lines: Iterable[str]) -> tuple[str, ...]:
-    """The authors whom one of the lines names: ``By Vafa Guliyeva``, ``Автор: …``."""
-    printed = [match[1] for line in lines if (match := _PRINTED.match(line)) and _looks_printed(match[1])]
+    """The authors whom one of the lines names: ``By Vafa Guliyeva``, ``Автор: …``, a name and a button."""
+    matches = (_PRINTED.match(line) or _BUTTONED.match(line) for line in lines)
+    printed = [match[1] for match in matches if match and _looks_printed(match[1])]
     return _names(printed, site_names(document))
 
 
@@ -119,7 +124,7 @@ def _trimmed(text: str, site: frozenset[str]) -> str:
         employer = " ".join(words[start:])
         if is_agency(employer) or folded(employer) in site or folded(employer).replace(" ", "") in site:
             words = words[:start]
-    name = " ".join(words)
+    name = " ".join(words).strip(_EDGES)
     return name.title() if name.isupper() and len(name) > 5 else name
 
 

@@ -12,6 +12,7 @@ from lxml.html import HtmlElement
 
 from crawler.extraction.blocks import lines_of_all
 from crawler.extraction.document import Document
+from crawler.extraction.layout import without_layout
 from crawler.extraction.lines import Evidence, article_lines, folded
 from crawler.extraction.rivals import Opinion, Rivals, readable_lines, trafilatura_lines
 from crawler.items import PageRules
@@ -62,7 +63,7 @@ def read_body(document: Document, rules: PageRules, evidence: Evidence) -> Body:
         first = first_of(rivals.fast)
         if _is_enough(first.lines) and rivals.plainly_confirm("\n".join(first.lines)):
             return first
-    first = first_of(trafilatura_lines(tree, url=document.url))
+    first = first_of(trafilatura_lines(without_layout(tree), url=document.url))
     if not _is_enough(first.lines):
         last = _last_resort(document, tidy)
         return replace(last or first, doubts=doubts)

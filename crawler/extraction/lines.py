@@ -37,6 +37,7 @@ _REACHING = re.compile(
     r"\b(?:follow|reach|contact|e-?mail|write to|tips?|пишите|почта|связаться|izləyin|yazın|takip|жазыңыз|yozing)\b",
     re.IGNORECASE,
 )
+_LISTED = re.compile(r"^(?:- )?(?:\d{1,2}:\d{2}\s+)?")
 _WORD = re.compile(r"\w+")
 
 
@@ -131,8 +132,8 @@ def _is_contact(line: str) -> bool:
 
 
 def _bare(line: str) -> str:
-    """`line` without the bullet that the extractor put before it."""
-    return line.removeprefix("- ")
+    """`line` without the bullet that the extractor put before it, and without the time that lists of news print."""
+    return _LISTED.sub("", line)
 
 
 @lru_cache(maxsize=1024)

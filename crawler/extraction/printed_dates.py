@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 
 from lxml.html import HtmlElement
 
 from crawler.extraction.document import Document, text_of
 from crawler.extraction.lines import folded
+from crawler.extraction.phrases import phrases
 from crawler.text.dates import MAX_CHARACTERS, DateReading, PrintedDate, find_date, read_stamp
 
 BEFORE = 40
@@ -23,6 +24,7 @@ MAX_ANCESTORS = 12
 MAX_UNANCHORED = 4000
 DATELINE = 70
 
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5")
 _DIGIT = re.compile(r"[0-9]")
 _DATED = re.compile(r"date|time|publish|posted|tarix|дата|vaxt|sana|stamp|meta|info|data\b|when", re.IGNORECASE)
 _ELSEWHERE = re.compile(
@@ -155,7 +157,26 @@ def _is_elsewhere(element: HtmlElement) -> bool:
     """Whether the element lies in, or round, a part of the page that is not the head of the article."""
     if any(_ELSEWHERE.search(_name(inner)) for inner in element.iter() if isinstance(inner.tag, str)):
         return True
-    return any(_is_other_part(ancestor) for ancestor in islice(element.iterancestors(), MAX_ANCESTORS))
+    if any(_is_other_part(ancestor) for ancestor in islice(element.iterancestors(), MAX_ANCESTORS)):
+        return True
+    return _is_below_other_news(element)
+
+
+def _is_below_other_news(element: HtmlElement) -> bool:
+    """Whether a heading in the element, or the nearest one over it, is one such as ``Latest news``."""
+    if any(_leads_on(heading) for heading in element.iter(*_HEADINGS)):
+        return True
+    for around in islice(chain((element,), element.iterancestors()), MAX_ANCESTORS):
+        if around.find(".//h1") is not None:
+            return False
+        heading = next(islice(around.itersiblings(*_HEADINGS, preceding=True), 1), None)
+        if heading is not None:
+            return _leads_on(heading)
+    return False
+
+
+def _leads_on(heading: HtmlElement) -> bool:
+    return bool(phrases("opens_reference").match(text_of(heading)))
 
 
 def _is_other_part(ancestor: HtmlElement) -> bool:

@@ -22,6 +22,7 @@ from trafilatura.settings import Document as TrafilaturaDocument
 
 from crawler.extraction.blocks import lines_of
 from crawler.extraction.document import Document
+from crawler.extraction.layout import without_layout
 from crawler.extraction.shingles import Shingles, likeness, shingles
 
 DOUBT = 0.8
@@ -52,7 +53,7 @@ class Rivals:
     def __init__(self, document: Document, tidy: Callable[[list[str]], list[str]]) -> None:
         self._document, self._tidy = document, tidy
         self._rough = rough_lines(document.markup)
-        self.fast = trafilatura_lines(document.tree, url=document.url, fast=True)
+        self.fast = trafilatura_lines(without_layout(document.tree), url=document.url, fast=True)
         """trafilatura without its own second opinions: half the time, and mostly the same text."""
 
     def plainly_confirm(self, text: str) -> bool:

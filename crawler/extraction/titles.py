@@ -15,6 +15,8 @@ _SEPARATOR = re.compile(r"\s+(?:[|/•·»«›‹~]|::|[-–—])\s+|\s*\|\s*")
 _MEDIA = re.compile(
     r"(?:[\s\-–—|/,+([]+(?:PHOTOS?|VIDEOS?|FOTOS?|FOTOLAR|VİDEO|ФОТО|ВИДЕО|ŞƏKİLLƏR|INFOGRAPHICS?|ИНФОГРАФИКА|AUDIO|АУДИО))+[)\]/\s]*$"
 )
+_STRAY = re.compile(r"^Ï\s+(?=\w)")
+"""A letter of no alphabet of the region that a faulty font leaves before headlines."""
 _ELLIPSIS = ("…", "...")
 _META = ("og:title", "twitter:title", "parsely-title", "sailthru.title", "mediator_title", "dc.title", "headline")
 
@@ -123,4 +125,5 @@ def _untagged(text: str) -> str:
 
 
 def _finished(title: str) -> str:
-    return _MEDIA.sub("", one_line(title, limit=MAX_TITLE)).strip() or title
+    whole = _STRAY.sub("", one_line(title, limit=MAX_TITLE))
+    return _MEDIA.sub("", whole).strip() or title

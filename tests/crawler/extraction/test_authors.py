@@ -64,5 +64,17 @@ def test_a_byline_at_the_end_of_the_text_is_read_and_dropped(line: str) -> None:
     assert (len(extraction.authors), extraction.text) == (1, "\n\n".join(PARAGRAPHS))
 
 
+def test_a_name_beside_a_button_is_a_byline() -> None:
+    assert authors_of(news_page(paragraphs=("Rena Murshud Read more", *PARAGRAPHS))) == ("Rena Murshud",)
+
+
+def test_a_button_alone_names_nobody() -> None:
+    assert authors_of(news_page(paragraphs=(*PARAGRAPHS, "Tap here to read more"))) == ()
+
+
+def test_the_agency_after_a_name_is_no_part_of_it() -> None:
+    assert authors_of(news_page(paragraphs=("By Leyla Zeynalli – Trend:", *PARAGRAPHS))) == ("Leyla Zeynalli",)
+
+
 def test_a_sentence_that_begins_like_a_byline_names_nobody() -> None:
     assert authors_of(news_page(paragraphs=(*PARAGRAPHS, "By the way, all of it is paid in manats."))) == ()

@@ -48,5 +48,9 @@ def test_marks_of_pictures_are_dropped(mark: str) -> None:
     assert title_of(meta("og:title", TITLE + mark), f"<h1>{TITLE}{mark}</h1>") == TITLE
 
 
+def test_a_stray_letter_before_it_is_dropped() -> None:
+    assert title_of("", f"<h1>Ï {TITLE}</h1>") == TITLE
+
+
 def test_markup_and_control_characters_are_dropped() -> None:
     assert title_of(meta("og:title", "Oil &lt;b&gt;by&lt;/b&gt; sea\u202e\x07")) == "Oil by sea"
