@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,6 +19,12 @@ if TYPE_CHECKING:
 
 POSTGRES_VARIABLE = "KHABAR_TEST_POSTGRES"
 """URL of a PostgreSQL database to use instead of a server of our own. Its tables are emptied."""
+
+
+def pytest_configure() -> None:
+    """A shell starts what runs in its background with SIGINT ignored, and all our processes would inherit that."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
