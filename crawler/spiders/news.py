@@ -34,7 +34,7 @@ from crawler.stories.meaning import Embedder, load_embedder
 from crawler.ties.weights import read_weights
 from crawler.turn import Turn
 from crawler.workers import UNDERSTANDING, WorkerError, Workers
-from storage.errors import KhabarError, StorageError
+from storage.errors import DiskFull, KhabarError, StorageError
 from storage.room import database_folders, demand_room
 
 if TYPE_CHECKING:
@@ -132,7 +132,7 @@ class NewsSpider(Spider):
             demand_room(database_folders(settings["DATABASE_URL"]), settings.getint("FREE_MB"))
             run = await self.archive.open(now)
             await asyncio.to_thread(self.workers.start)
-        except (StorageError, WorkerError) as error:
+        except (DiskFull, StorageError, WorkerError) as error:
             self._failure = error
             return None
         self.run_id = run

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import signal
 import socket
+import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -121,6 +122,22 @@ def test_a_job_uses_the_configuration_that_was_accepted(installation: Installati
     installation.wait_for("digests: made daily/2031-05-14")
 
 
+def stop_between_transactions(installation: Installation, pid: int) -> None:
+    """Suspend the service while it does not write: nobody else could, while it does."""
+
+    def is_stopped_so() -> bool:
+        os.kill(pid, signal.SIGSTOP)
+        with closing(sqlite3.connect(installation.folder / "khabar.db", timeout=0, isolation_level=None)) as database:
+            try:
+                database.execute("BEGIN IMMEDIATE")
+            except sqlite3.OperationalError:
+                os.kill(pid, signal.SIGCONT)
+                return False
+        return True
+
+    wait_until(is_stopped_so)
+
+
 class TestCheck:
     def test_all_is_well(self, installation: Installation) -> None:
         installation.prepare()
@@ -141,7 +158,7 @@ class TestCheck:
     def test_a_service_that_hangs(self, installation: Installation) -> None:
         installation.prepare()
         process = installation.started_up()
-        os.kill(process.pid, signal.SIGSTOP)
+        stop_between_transactions(installation, process.pid)
         with installation.storage() as storage, storage.begin() as db:
             state = db.service.state()
             assert state
