@@ -114,7 +114,7 @@ class Health:
         if self.digest:
             yield f"last digest: {self.digest.on}, written {_minute(self.digest.built_at)}"
         else:
-            yield "no digest yet: write one with khabar digest"
+            yield "no digest yet: khabar serve makes one a day, khabar digest --send one now"
 
     def as_json(self) -> dict[str, Any]:
         """For a program."""

@@ -137,4 +137,5 @@ def _describe(problem: Mapping[str, Any]) -> str:
     path = ".".join(str(part) for part in problem["loc"])
     if problem["type"] == "extra_forbidden":
         return f"{path}: unknown key"
-    return f"{path}: {problem['msg']} (got {repr(problem['input'])[:LONGEST_SHOWN]})"
+    # pydantic puts the kind of error before our own words.
+    return f"{path}: {problem['msg'].removeprefix('Value error, ')} (got {repr(problem['input'])[:LONGEST_SHOWN]})"

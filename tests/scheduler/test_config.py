@@ -58,7 +58,7 @@ def test_all_mistakes_are_named_at_once(tmp_path: Path) -> None:
         "nonsense",
     ):
         assert key in problems
-    assert "Asia/Almaty" in problems
+    assert "digest.zone: unknown time zone; did you mean Asia/Almaty?" in problems
     assert "line 2: crawl.delay: unknown key" in problems
     assert "line 3: crawl.workers" in problems
     assert "line 8: nonsense: unknown key" in problems

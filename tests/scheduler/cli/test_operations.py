@@ -33,7 +33,7 @@ def test_before_the_first_crawl_it_says_what_to_do(shell: Shell) -> None:
         "articles: 0 stored, 0 of them in the last 24 hours",
         "no crawl yet: start one with khabar crawl",
         "sources: 1 in use, 0 in trouble, 1 not asked yet",
-        "no digest yet: write one with khabar digest",
+        "no digest yet: khabar serve makes one a day, khabar digest --send one now",
     ]
 
 
